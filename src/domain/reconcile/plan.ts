@@ -1,0 +1,127 @@
+// The data that passes between reading a span and writing it: snapshot in, plan out. Types only; the ladder decides.
+import type { CalendarDate, DateRange } from '../calendar.ts'
+import type { Counts } from '../counts.ts'
+import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
+import type { Money } from '../money.ts'
+import type { ReviewDraft } from '../review.ts'
+import type { RecordStatus, RejectedRecord, SourceRecord } from '../source-record.ts'
+import type { Derived, Evidence } from '../transaction.ts'
+
+/** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
+export type SourceTraits = {
+  /** `linked`: the posted record names its pending one. `same-id`: the id stays. `unlinked`: neither. */
+  readonly pending: 'linked' | 'same-id' | 'unlinked' | 'none'
+  /** Days after a pending record within which its posted form may arrive. */
+  readonly pendingDays: number
+}
+
+/** A record of the span, tied to our account. Index order is the source's order. */
+export type IncomingRecord = {
+  readonly linkId: AccountLinkId
+  readonly accountId: AccountId
+  readonly record: SourceRecord
+}
+
+/** The source says: this record of mine is gone. */
+export type IncomingRemoval = { readonly linkId: AccountLinkId; readonly sourceId: string }
+
+/** A span is complete for these days and statuses of this link: what is not in it is gone. */
+export type SpanCoverage = {
+  readonly linkId: AccountLinkId
+  readonly range: DateRange
+  readonly statuses: readonly RecordStatus[]
+}
+
+/** Pages up to one checkpoint, ready to be planned. */
+export type Span = {
+  readonly traits: SourceTraits
+  readonly records: readonly IncomingRecord[]
+  readonly removals: readonly IncomingRemoval[]
+  readonly coverage: readonly SpanCoverage[]
+  readonly rejected: readonly RejectedRecord[]
+  readonly ignored: readonly { readonly reason: string; readonly count: number }[]
+}
+
+/** A record the ledger already holds. */
+export type KnownRecord = {
+  readonly id: RecordId
+  readonly linkId: AccountLinkId
+  readonly accountId: AccountId
+  readonly transactionId: TransactionId
+  readonly sourceId: string | null
+  readonly contentKey: string
+  /** The n-th of its content key within its link, from 0. */
+  readonly ordinal: number
+  /** Digest of every canonical field but `raw`: equal means nothing changed. */
+  readonly contentHash: string
+  readonly status: RecordStatus
+  readonly amount: Money
+  readonly on: CalendarDate
+  /** Taken back by the source. Kept, since a later record may name it as its pending form. */
+  readonly isRemoved: boolean
+  /** A later record took its place as the statement of its transaction. */
+  readonly isSuperseded: boolean
+}
+
+/** A transaction the ledger already holds, with what matching needs. */
+export type KnownTransaction = {
+  readonly id: TransactionId
+  readonly accountId: AccountId
+  readonly evidence: Evidence
+  readonly hasIntent: boolean
+  readonly isHidden: boolean
+  /** Links with a live (neither removed nor superseded) record for it. */
+  readonly liveLinkIds: readonly AccountLinkId[]
+}
+
+/** What one read of the ledger found for a span: everything that could matter, and no more. */
+export type Snapshot = {
+  readonly records: readonly KnownRecord[]
+  readonly transactions: readonly KnownTransaction[]
+}
+
+/** An existing row by id, or the n-th new one of this plan. */
+export type TransactionRef = { readonly id: TransactionId } | { readonly new: number }
+export type RecordRef = { readonly id: RecordId } | { readonly incoming: number }
+
+/** Why a record was tied to what it was tied to: the rung of the ladder, kept as provenance. */
+export type MatchReason =
+  | 'source-id'
+  | 'superseded'
+  | 'content'
+  | 'pending-posted'
+  | 'cross-source'
+  | 'none'
+
+/** What becomes of one incoming record; the plan holds exactly one for each, in the same order. */
+export type RecordAction = {
+  /** Index into `span.records`. */
+  readonly incoming: number
+  readonly outcome: 'added' | 'updated' | 'unchanged'
+  readonly reason: MatchReason
+  readonly transaction: TransactionRef
+  /** The known record it is a new version of; null writes a new record row. */
+  readonly recordId: RecordId | null
+  /** Records whose place it takes. */
+  readonly supersedes: readonly RecordId[]
+  readonly contentKey: string
+  readonly ordinal: number
+  readonly contentHash: string
+}
+
+/** The evidence and derived layers of a transaction after the span. `new` rows are inserted, others updated. */
+export type TransactionWrite = {
+  readonly ref: TransactionRef
+  readonly accountId: AccountId
+  readonly evidence: Evidence
+  readonly derived: Derived
+}
+
+export type ImportPlan = {
+  readonly actions: readonly RecordAction[]
+  /** Known records that the source took back. */
+  readonly removals: readonly RecordId[]
+  readonly transactions: readonly TransactionWrite[]
+  readonly reviews: readonly ReviewDraft[]
+  readonly counts: Counts
+}

@@ -1,0 +1,92 @@
+// What reading a file gives: records in the canonical form, one precise question, or a reason why it can't be read.
+import type { CurrencyCode } from '../../domain/currency.ts'
+import type { Money } from '../../domain/money.ts'
+import type { RejectedRecord, SourceRecord } from '../../domain/source-record.ts'
+
+/** A file as it arrived. */
+export type FileInput = { readonly name: string; readonly bytes: Uint8Array }
+
+export type FileHints = {
+  /** Currency of the account it goes to; used where the file states none. */
+  readonly currency: CurrencyCode
+  /** The layout saved for this header fingerprint, or null to detect it. */
+  readonly layout: FileLayout | null
+  /** Answers to earlier questions about this file, by question id. */
+  readonly answers: Readonly<Record<string, string>>
+}
+
+/** Fields a column can mean. */
+export type ColumnRole =
+  | 'ignore'
+  | 'postedOn'
+  | 'transactionOn'
+  | 'amount'
+  | 'debit'
+  | 'credit'
+  | 'direction'
+  | 'currency'
+  | 'balance'
+  | 'fee'
+  | 'counterpartyName'
+  | 'description'
+  | 'reference'
+  | 'sourceId'
+  | 'category'
+  | 'status'
+  | 'account'
+
+/** How a layout's columns and values are to be read: small JSON, kept per header fingerprint, shareable. */
+export type FileLayout = {
+  readonly format: 'csv'
+  readonly encoding: string
+  readonly delimiter: string
+  readonly quote: string
+  /** Lines before the header (or before the first row where there is none). */
+  readonly skipLines: number
+  readonly hasHeader: boolean
+  readonly columns: readonly { readonly header: string; readonly role: ColumnRole }[]
+  readonly dateOrder: 'ymd' | 'dmy' | 'mdy'
+  readonly decimalMark: '.' | ','
+  /** True where the file's positive amounts are money out. */
+  readonly isSignFlipped: boolean
+}
+
+/** One thing the file itself can't settle. The answer is remembered with the layout. */
+export type FileQuestion = {
+  readonly id: string
+  readonly kind: 'date-order' | 'decimal-mark' | 'sign' | 'columns' | 'currency' | 'account' | 'encoding'
+  /** In words, with the file's own example: "Is 03/04/2026 the 3rd of April or the 4th of March?" */
+  readonly text: string
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+}
+
+export type FileReading =
+  | {
+      readonly kind: 'read'
+      readonly layout: FileLayout
+      /** The same for two exports of one layout of one bank; the key that a saved layout is found by. */
+      readonly fingerprint: string
+      readonly records: readonly SourceRecord[]
+      /** The file's line of each record, 1-based, in the same order. */
+      readonly lines: readonly number[]
+      readonly rejected: readonly RejectedRecord[]
+      readonly ignored: readonly { readonly reason: string; readonly count: number }[]
+      /** What proves the reading, such as the running balance; empty where nothing does. */
+      readonly proofs: readonly string[]
+      readonly openingBalance: Money | null
+      readonly closingBalance: Money | null
+    }
+  | {
+      readonly kind: 'asks'
+      readonly layout: FileLayout
+      readonly fingerprint: string
+      readonly questions: readonly FileQuestion[]
+      /** First rows as text, for the screen. */
+      readonly sample: readonly (readonly string[])[]
+    }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'empty' | 'too-large' | 'binary' | 'not-csv' | 'no-transactions' | 'too-many-rows' | 'encoding'
+      /** What happened, that nothing was changed, what to do. */
+      readonly text: string
+    }
