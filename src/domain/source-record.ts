@@ -4,6 +4,10 @@ import type { Money } from './money.ts'
 
 export type RecordStatus = 'pending' | 'posted'
 
+export const SOURCE_KINDS = ['connection', 'file', 'manual'] as const
+/** Where a record comes from: a bank connection, a file of the bank's, or the person's own entry. */
+export type SourceKind = (typeof SOURCE_KINDS)[number]
+
 /** JSON as received, after the lossless reader: numbers stay decimal text where precision matters. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
@@ -36,6 +40,12 @@ export type SourceRecord = {
   /** The original, with secrets removed, kept as sealed evidence. */
   readonly raw: JsonValue
 }
+
+/** The part of a record that becomes a transaction's evidence. */
+export type Statement = Pick<
+  SourceRecord,
+  'status' | 'amount' | 'postedOn' | 'transactionOn' | 'description' | 'counterpartyName'
+>
 
 /** A record that could not be read: kept, counted and shown, never dropped. */
 export type RejectedRecord = {

@@ -4,11 +4,13 @@ import type { Counts } from '../counts.ts'
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import type { Money } from '../money.ts'
 import type { ReviewDraft } from '../review.ts'
-import type { RecordStatus, RejectedRecord, SourceRecord } from '../source-record.ts'
+import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Derived, Evidence } from '../transaction.ts'
 
 /** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
 export type SourceTraits = {
+  /** Whose word it is: where two sources state one movement, a bank's own leads over a file's, and that over a person's. */
+  readonly source: SourceKind
   /** `linked`: the posted record names its pending one. `same-id`: the id stays. `unlinked`: neither. */
   readonly pending: 'linked' | 'same-id' | 'unlinked' | 'none'
   /** Days after a pending record within which its posted form may arrive. */
@@ -23,7 +25,15 @@ export type IncomingRecord = {
 }
 
 /** The source says: this record of mine is gone. */
-export type IncomingRemoval = { readonly linkId: AccountLinkId; readonly sourceId: string }
+export type IncomingRemoval = {
+  readonly linkId: AccountLinkId
+  readonly sourceId: string
+  /**
+   * How many of the span's records the source had stated before it took this one back: a record of the same id that
+   * comes later stands. Absent counts as 0: what is stated anywhere in the span stands.
+   */
+  readonly afterRecords?: number
+}
 
 /** A span is complete for these days and statuses of this link: what is not in it is gone. */
 export type SpanCoverage = {
@@ -40,22 +50,31 @@ export type Span = {
   readonly coverage: readonly SpanCoverage[]
   readonly rejected: readonly RejectedRecord[]
   readonly ignored: readonly { readonly reason: string; readonly count: number }[]
+  /**
+   * For records without an id: how often earlier spans of this batch stated the same content, from `tallyOf`. Without
+   * it the second of two equal coffees would pass for a repetition of the first when a border of spans parts them.
+   */
+  readonly earlier?: ContentTally
 }
 
+/** Times a content was stated under a link so far in one batch, by `${linkId} ${contentKey}`. */
+export type ContentTally = ReadonlyMap<string, number>
+
 /** A record the ledger already holds. */
-export type KnownRecord = {
+export type KnownRecord = Statement & {
   readonly id: RecordId
   readonly linkId: AccountLinkId
   readonly accountId: AccountId
   readonly transactionId: TransactionId
+  readonly source: SourceKind
   readonly sourceId: string | null
+  /** False once the source gave this id to another movement. */
+  readonly isCurrent: boolean
   readonly contentKey: string
   /** The n-th of its content key within its link, from 0. */
   readonly ordinal: number
   /** Digest of every canonical field but `raw`: equal means nothing changed. */
   readonly contentHash: string
-  readonly status: RecordStatus
-  readonly amount: Money
   readonly on: CalendarDate
   /** Taken back by the source. Kept, since a later record may name it as its pending form. */
   readonly isRemoved: boolean
@@ -69,15 +88,17 @@ export type KnownTransaction = {
   readonly accountId: AccountId
   readonly evidence: Evidence
   readonly hasIntent: boolean
-  readonly isHidden: boolean
-  /** Links with a live (neither removed nor superseded) record for it. */
-  readonly liveLinkIds: readonly AccountLinkId[]
 }
 
-/** What one read of the ledger found for a span: everything that could matter, and no more. */
+/**
+ * What one read of the ledger found for a span: everything that `snapshotNeeds` asks for, and no more. It is closed:
+ * with a record comes its transaction, with a transaction come all of its records.
+ */
 export type Snapshot = {
   readonly records: readonly KnownRecord[]
   readonly transactions: readonly KnownTransaction[]
+  /** Links that nothing reads any more, of the accounts of this span: their word yields to a newer link's. */
+  readonly endedLinkIds?: readonly AccountLinkId[]
 }
 
 /** An existing row by id, or the n-th new one of this plan. */
@@ -100,10 +121,14 @@ export type RecordAction = {
   readonly outcome: 'added' | 'updated' | 'unchanged'
   readonly reason: MatchReason
   readonly transaction: TransactionRef
-  /** The known record it is a new version of; null writes a new record row. */
+  /** The known record it is a new version of, which thereby is no longer removed; null writes a new record row. */
   readonly recordId: RecordId | null
-  /** Records whose place it takes. */
-  readonly supersedes: readonly RecordId[]
+  /** Records whose place it takes: known ones, or others of this span. */
+  readonly supersedes: readonly RecordRef[]
+  /** The known record whose id the source gave to this one: it keeps its transaction and is current no more. */
+  readonly displaces: RecordId | null
+  /** Set where another record of this span has taken its place already: it is written as history. */
+  readonly isSuperseded: boolean
   readonly contentKey: string
   readonly ordinal: number
   readonly contentHash: string
@@ -117,11 +142,15 @@ export type TransactionWrite = {
   readonly derived: Derived
 }
 
+/** `from` turned out to be the same movement: its records move to `into`, and `from`, without intent, ends. */
+export type TransactionMerge = { readonly from: TransactionId; readonly into: TransactionRef }
+
 export type ImportPlan = {
   readonly actions: readonly RecordAction[]
   /** Known records that the source took back. */
   readonly removals: readonly RecordId[]
   readonly transactions: readonly TransactionWrite[]
+  readonly merges: readonly TransactionMerge[]
   readonly reviews: readonly ReviewDraft[]
   readonly counts: Counts
 }
