@@ -134,6 +134,8 @@ create table account_link (
   connection_id uuid,
   account_source_id text not null,
   is_selected boolean not null default true,
+  -- Set once nothing reads through this link any more: a reconnect made another, or the connection ended.
+  ended_at timestamptz,
   failed_at timestamptz,
   failure_kind text,
   failure_reason text,
@@ -144,6 +146,7 @@ create table account_link (
 );
 create unique index account_link_source on account_link (owner_id, connection_id, account_source_id)
   where connection_id is not null;
+create index account_link_account on account_link (owner_id, account_id);
 create unique index account_link_file on account_link (owner_id, account_id) where connection_id is null;
 
 create table sync_run (
@@ -174,7 +177,8 @@ create table sync_run (
   queued_at timestamptz not null default now(),
   started_at timestamptz,
   heartbeat_at timestamptz,
-  next_attempt_at timestamptz,
+  -- When a queued run may go on: at once, or after a failure that nobody needs to mend.
+  next_attempt_at timestamptz not null default now(),
   ended_at timestamptz,
   primary key (owner_id, id),
   foreign key (owner_id, connection_id) references connection (owner_id, id) on delete cascade,
@@ -184,6 +188,7 @@ create table sync_run (
 create unique index sync_run_open on sync_run (owner_id, connection_id) where state in ('queued', 'running');
 create index sync_run_history on sync_run (owner_id, queued_at desc, id desc);
 create index sync_run_stale on sync_run (heartbeat_at) where state = 'running';
+create index sync_run_waiting on sync_run (next_attempt_at) where state = 'queued';
 
 create table run_event (
   owner_id uuid not null,
@@ -219,6 +224,7 @@ create table file_layout (
   primary key (owner_id, fingerprint)
 );
 
+-- The effects of one run or one file: one or more spans, each of which adds to the counts and extends the hash.
 create table import_batch (
   owner_id uuid not null,
   id uuid not null,
@@ -240,10 +246,11 @@ create table import_batch (
   primary key (owner_id, id),
   check (fetched = added + updated + unchanged + ignored + rejected)
 );
-create index import_batch_run on import_batch (owner_id, run_id);
+create unique index import_batch_run on import_batch (owner_id, run_id) where run_id is not null;
 create index import_batch_file on import_batch (owner_id, file_id);
 
--- What the source sent, page by page: compressed, then sealed. Kept until erasure.
+-- What the source sent, span by span: compressed, then sealed. Records point to their place in it. Kept until erasure.
+-- A record that is sent again unchanged is not kept again.
 create table evidence (
   owner_id uuid not null,
   id uuid not null,
@@ -299,6 +306,7 @@ create table source_record (
   account_link_id uuid not null,
   account_id uuid not null,
   transaction_id uuid not null,
+  source text not null check (source in ('connection', 'file', 'manual')),
   source_id text,
   -- False once the source gave this id to another movement.
   is_current boolean not null default true,
@@ -336,15 +344,14 @@ create index source_record_content on source_record (owner_id, account_id, conte
 create index source_record_window on source_record (owner_id, account_link_id, on_date);
 create index source_record_transaction on source_record (owner_id, transaction_id);
 
--- The statements that a newer version replaced. Append-only.
+-- Each record as it was before a batch changed it (restated, taken back, superseded, moved). Append-only: it is what an
+-- undo restores and what the history of a transaction shows.
 create table source_record_version (
   owner_id uuid not null,
   record_id uuid not null,
   version integer not null,
-  statement jsonb not null,
-  evidence_id uuid not null,
-  evidence_index integer not null,
-  batch_id uuid not null,
+  before jsonb not null,
+  replaced_by uuid not null,
   replaced_at timestamptz not null default now(),
   primary key (owner_id, record_id, version),
   foreign key (owner_id, record_id) references source_record (owner_id, id) on delete cascade
@@ -489,14 +496,25 @@ as $$
   order by r.heartbeat_at limit most
 $$;
 
--- Binds a run's random token to the owner of that run. Only workers may: a run sees one person's rows.
+-- Queued runs whose time has come: what a worker may have missed while none was there.
+create function guard.due_runs(at timestamptz, most integer)
+returns table (owner_id uuid, run_id uuid, connection_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, guard
+as $$
+  select r.owner_id, r.id, r.connection_id from public.sync_run r
+  where r.state = 'queued' and r.next_attempt_at <= at
+  order by r.next_attempt_at limit most
+$$;
+
+-- Binds a run's random token to the owner of that run, for as long as the run is open. Only workers may: a run sees
+-- one person's rows. An earlier runner of the same run loses its token, and with it every row.
 create function guard.claim_run(run uuid, token_hash bytea, expires_at timestamptz) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, public, guard
 as $$
 declare
   found_owner uuid;
 begin
-  select r.owner_id into found_owner from public.sync_run r where r.id = run;
+  select r.owner_id into found_owner from public.sync_run r where r.id = run and r.state in ('queued', 'running');
   if found_owner is null then return null; end if;
   delete from guard.access_grant g where g.run_id = run or g.expires_at < now();
   insert into guard.access_grant (token_hash, owner_id, kind, run_id, expires_at)
@@ -528,5 +546,6 @@ grant execute on function guard.owner_id() to tributary_app, tributary_worker;
 grant execute on function guard.release(bytea) to tributary_app, tributary_worker;
 grant execute on function
   guard.due_connections(timestamptz, integer), guard.stale_runs(timestamptz, integer),
+  guard.due_runs(timestamptz, integer),
   guard.claim_run(uuid, bytea, timestamptz), guard.claim_due(uuid, bytea, timestamptz)
 to tributary_worker;

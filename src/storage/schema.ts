@@ -1,0 +1,345 @@
+// What the tables hold, as Kysely sees them: camelCase names, `bigint` for 64-bit integers, ISO text for calendar dates
+// and `Date` for instants. The migrations decide; this file follows them.
+import type { ColumnType, Generated } from 'kysely'
+import type { AccountKind, SourceBalance } from '../domain/account.ts'
+import type { CalendarDate } from '../domain/calendar.ts'
+import type { CurrencyCode } from '../domain/currency.ts'
+import type {
+  AccountId,
+  AccountLinkId,
+  BatchId,
+  ConnectionId,
+  FileId,
+  LinkSessionId,
+  OwnerId,
+  RecordId,
+  ReviewId,
+  RunId,
+  TransactionId,
+} from '../domain/ids.ts'
+import type { MatchReason } from '../domain/reconcile/plan.ts'
+import type { ReviewKind, ReviewState } from '../domain/review.ts'
+import type { JsonValue, RecordStatus, SourceKind } from '../domain/source-record.ts'
+
+/** Set by the database when left out. */
+type At = ColumnType<Date, Date | string | undefined, Date | string>
+/** An instant that may be unknown. */
+type MaybeAt = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+type RequiredAt = ColumnType<Date, Date | string, Date | string>
+/** Nullable columns may be left out of an insert. */
+type Maybe<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
+/** Written as JSON text, read as a value. */
+type Json<Value = JsonValue> = ColumnType<Value, string, string>
+
+export type RunTrigger = 'user' | 'schedule' | 'connect' | 'repair' | 'webhook'
+export type RunState = 'queued' | 'running' | 'succeeded' | 'partly' | 'needs-user' | 'failed' | 'cancelled'
+export type RunStep = 'queued' | 'contacting' | 'reading' | 'matching' | 'saving' | 'waiting' | 'done'
+
+type CountColumns = {
+  fetched: Generated<number>
+  added: Generated<number>
+  updated: Generated<number>
+  unchanged: Generated<number>
+  ignored: Generated<number>
+  rejected: Generated<number>
+  removed: Generated<number>
+  reviews: Generated<number>
+}
+
+export type Tables = {
+  owner: { id: OwnerId; name: string; timeZone: Generated<string>; createdAt: At }
+
+  connection: {
+    ownerId: OwnerId
+    id: ConnectionId
+    provider: string
+    isDemo: boolean
+    connectionSourceId: string
+    institutionSourceId: Maybe<string>
+    institutionName: string
+    country: string
+    askedHistoryDays: number
+    cursor: Maybe<string>
+    isCursorLost: Generated<boolean>
+    isHistoryComplete: Generated<boolean>
+    lastAttemptAt: MaybeAt
+    lastGoodReadAt: MaybeAt
+    lastErrorKind: Maybe<string>
+    lastErrorReason: Maybe<string>
+    lastErrorAt: MaybeAt
+    lastErrorRetryAt: MaybeAt
+    failuresInRow: Generated<number>
+    pausedAt: MaybeAt
+    pausedUntilOn: Maybe<CalendarDate>
+    disconnectedAt: MaybeAt
+    nextDueAt: MaybeAt
+    createdAt: At
+  }
+
+  credential: { ownerId: OwnerId; connectionId: ConnectionId; keyId: string; sealed: Buffer; updatedAt: At }
+
+  consent: {
+    ownerId: OwnerId
+    id: string
+    connectionId: ConnectionId
+    scope: Json
+    grantedAt: RequiredAt
+    expiresAt: MaybeAt
+    endedAt: MaybeAt
+    endReason: Maybe<string>
+  }
+
+  linkSession: {
+    ownerId: OwnerId
+    id: LinkSessionId
+    provider: string
+    isDemo: boolean
+    stateHash: Buffer
+    keyId: string
+    sealed: Buffer
+    showUrl: string
+    institutionSourceId: Maybe<string>
+    institutionName: Maybe<string>
+    country: string
+    historyDays: number
+    repairConnectionId: Maybe<ConnectionId>
+    stage: 'waiting' | 'connected' | 'declined' | 'expired'
+    declineReason: Maybe<string>
+    connectionId: Maybe<ConnectionId>
+    expiresAt: RequiredAt
+    createdAt: At
+  }
+
+  account: {
+    ownerId: OwnerId
+    id: AccountId
+    name: string
+    kind: AccountKind
+    currency: CurrencyCode
+    mask: Maybe<string>
+    persistentId: Maybe<string>
+    isClosed: Generated<boolean>
+    createdAt: At
+  }
+
+  accountLink: {
+    ownerId: OwnerId
+    id: AccountLinkId
+    accountId: AccountId
+    connectionId: Maybe<ConnectionId>
+    accountSourceId: string
+    isSelected: Generated<boolean>
+    endedAt: MaybeAt
+    failedAt: MaybeAt
+    failureKind: Maybe<string>
+    failureReason: Maybe<string>
+    createdAt: At
+  }
+
+  syncRun: CountColumns & {
+    ownerId: OwnerId
+    id: RunId
+    connectionId: ConnectionId
+    trigger: RunTrigger
+    state: RunState
+    step: Generated<RunStep>
+    isDryRun: Generated<boolean>
+    attempt: Generated<number>
+    asOf: Maybe<CalendarDate>
+    pages: Generated<number>
+    spans: Generated<number>
+    errorKind: Maybe<string>
+    errorReason: Maybe<string>
+    errorFacts: ColumnType<Readonly<Record<string, string>> | null, string | null | undefined, string | null>
+    planHash: Maybe<string>
+    queuedAt: At
+    startedAt: MaybeAt
+    heartbeatAt: MaybeAt
+    nextAttemptAt: At
+    endedAt: MaybeAt
+  }
+
+  runEvent: {
+    ownerId: OwnerId
+    position: Generated<bigint>
+    runId: Maybe<RunId>
+    connectionId: Maybe<ConnectionId>
+    kind: string
+    facts: Json<Readonly<Record<string, JsonValue>>>
+    at: At
+  }
+
+  file: {
+    ownerId: OwnerId
+    id: FileId
+    name: string
+    hash: Buffer
+    sizeBytes: number
+    keyId: string
+    sealed: Buffer
+    answers: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
+    createdAt: At
+  }
+
+  fileLayout: { ownerId: OwnerId; fingerprint: string; layout: Json<unknown>; updatedAt: At }
+
+  importBatch: CountColumns & {
+    ownerId: OwnerId
+    id: BatchId
+    kind: 'sync' | 'file'
+    runId: Maybe<RunId>
+    connectionId: Maybe<ConnectionId>
+    fileId: Maybe<FileId>
+    accountId: Maybe<AccountId>
+    planHash: string
+    createdAt: At
+  }
+
+  evidence: { ownerId: OwnerId; id: string; batchId: BatchId; keyId: string; sealed: Buffer }
+
+  transaction: {
+    ownerId: OwnerId
+    id: TransactionId
+    accountId: AccountId
+    batchId: BatchId
+    status: RecordStatus
+    amountMinor: bigint
+    onDate: CalendarDate
+    postedOn: Maybe<CalendarDate>
+    transactionOn: Maybe<CalendarDate>
+    description: string
+    counterpartyName: Maybe<string>
+    isRemoved: Generated<boolean>
+    derivedPayoree: Maybe<string>
+    derivedCategory: Maybe<string>
+    updatedAt: At
+  }
+
+  transactionIntent: {
+    ownerId: OwnerId
+    transactionId: TransactionId
+    /** Names of the fields that were decided: `payoree`, `category`, `note`, `isHidden`. */
+    decided: string[]
+    payoree: Maybe<string>
+    category: Maybe<string>
+    note: Maybe<string>
+    isHidden: Generated<boolean>
+    updatedAt: At
+  }
+
+  sourceRecord: {
+    ownerId: OwnerId
+    id: RecordId
+    accountLinkId: AccountLinkId
+    accountId: AccountId
+    transactionId: TransactionId
+    source: SourceKind
+    sourceId: Maybe<string>
+    isCurrent: Generated<boolean>
+    contentKey: string
+    ordinal: number
+    contentHash: string
+    version: Generated<number>
+    status: RecordStatus
+    amountMinor: bigint
+    onDate: CalendarDate
+    postedOn: Maybe<CalendarDate>
+    transactionOn: Maybe<CalendarDate>
+    occurredAt: MaybeAt
+    description: string
+    counterpartyName: Maybe<string>
+    counterpartyAccountMask: Maybe<string>
+    categoryScheme: Maybe<string>
+    categoryCode: Maybe<string>
+    supersedesSourceId: Maybe<string>
+    balanceAfterMinor: Maybe<bigint>
+    reference: Maybe<string>
+    line: Maybe<number>
+    evidenceId: string
+    evidenceIndex: number
+    batchId: BatchId
+    isRemoved: Generated<boolean>
+    supersededBy: Maybe<RecordId>
+    matchReason: MatchReason
+  }
+
+  sourceRecordVersion: {
+    ownerId: OwnerId
+    recordId: RecordId
+    version: number
+    /** The whole row as it was, in the database's own names. */
+    before: Json<Readonly<Record<string, JsonValue>>>
+    replacedBy: BatchId
+    replacedAt: At
+  }
+
+  rejectedRecord: {
+    ownerId: OwnerId
+    batchId: BatchId
+    position: number
+    accountSourceId: Maybe<string>
+    sourceId: Maybe<string>
+    line: Maybe<number>
+    reason: string
+    evidenceId: string
+    evidenceIndex: number
+  }
+
+  review: {
+    ownerId: OwnerId
+    id: ReviewId
+    key: string
+    kind: ReviewKind
+    state: Generated<ReviewState>
+    subjectTransactionId: TransactionId
+    candidateTransactionIds: TransactionId[]
+    recordId: Maybe<RecordId>
+    /** `ReviewEvidence`, with the amount as decimal text of minor units. */
+    evidence: Json<{
+      readonly daysApart: number | null
+      readonly amountDiffersBy: string | null
+      readonly textLikeness: number | null
+      readonly why: string
+    }>
+    batchId: BatchId
+    createdAt: At
+    closedAt: MaybeAt
+  }
+
+  balance: {
+    ownerId: OwnerId
+    id: string
+    accountId: AccountId
+    runId: Maybe<RunId>
+    batchId: Maybe<BatchId>
+    kind: SourceBalance['kind']
+    amountMinor: bigint
+    asOfAt: RequiredAt
+    recordedAt: At
+  }
+
+  coverage: {
+    ownerId: OwnerId
+    id: string
+    accountId: AccountId
+    accountLinkId: AccountLinkId
+    batchId: BatchId
+    fromOn: CalendarDate
+    toOn: CalendarDate
+    statuses: RecordStatus[]
+  }
+
+  outbox: {
+    ownerId: OwnerId
+    id: string
+    key: string
+    kind: string
+    facts: Json<Readonly<Record<string, JsonValue>>>
+    createdAt: At
+    sentAt: MaybeAt
+  }
+
+  demoBank: { key: string; state: Json<unknown>; updatedAt: At }
+
+  installation: { key: string; value: Json<unknown> }
+}
