@@ -17,13 +17,16 @@ export type Lease = {
   release: () => Promise<boolean>
 }
 
+/** pg has these two, its types do not. */
+type UnrefableClient = pg.Client & { ref: () => void; unref: () => void }
+
 export async function takeLease(superuser: pg.ClientConfig): Promise<Lease> {
   const client = new pg.Client({
     ...superuser,
     application_name: 'tributary-lease',
     connectionTimeoutMillis: answerMsMax,
     query_timeout: answerMsMax,
-  })
+  }) as UnrefableClient
   const lost = new Promise<void>((resolve) => client.once('end', () => resolve()))
   // An error on an idle connection is followed by its end, which is what we act on.
   client.on('error', () => {})
