@@ -2,7 +2,6 @@
 import type { CalendarDate, DateRange } from '../calendar.ts'
 import type { Counts } from '../counts.ts'
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
-import type { Money } from '../money.ts'
 import type { ReviewDraft } from '../review.ts'
 import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Derived, Evidence } from '../transaction.ts'
@@ -88,6 +87,7 @@ export type KnownTransaction = {
   readonly accountId: AccountId
   readonly evidence: Evidence
   readonly hasIntent: boolean
+  readonly isHidden: boolean
 }
 
 /**
@@ -127,8 +127,12 @@ export type RecordAction = {
   readonly supersedes: readonly RecordRef[]
   /** The known record whose id the source gave to this one: it keeps its transaction and is current no more. */
   readonly displaces: RecordId | null
-  /** Set where another record of this span has taken its place already: it is written as history. */
+  /** Another record of this span took its place already: it is written as history. */
   readonly isSuperseded: boolean
+  /** The source took it back later in this span: it is written as removed. */
+  readonly isRemoved: boolean
+  /** A later record of this span states the same id (pages overlap): nothing is written for this one. */
+  readonly repeatedBy: number | null
   readonly contentKey: string
   readonly ordinal: number
   readonly contentHash: string
@@ -143,7 +147,7 @@ export type TransactionWrite = {
 }
 
 /** `from` turned out to be the same movement: its records move to `into`, and `from`, without intent, ends. */
-export type TransactionMerge = { readonly from: TransactionId; readonly into: TransactionRef }
+export type TransactionMerge = { readonly from: TransactionId; readonly into: TransactionId }
 
 export type ImportPlan = {
   readonly actions: readonly RecordAction[]
