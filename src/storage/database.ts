@@ -64,6 +64,9 @@ export function openPool(access: pg.PoolConfig, onIdleError: (error: Error) => v
     types: typeParsers,
   })
   pool.on('error', onIdleError)
+  // A connection that breaks between two queries of a transaction tells nobody else: without a listener the whole
+  // process would end. The transaction finds out by its next query.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
