@@ -1,0 +1,89 @@
+// Every error of the HTTP interface, as RFC 9457 says. The detail is the very sentence that the screens show.
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { asRefusal } from '../app/failures.ts'
+import { Refusal } from '../app/refusal.ts'
+import type { RefusalCode } from '../app/refusal.ts'
+import type { Problem } from './contract.ts'
+import type { ApiEnv } from './env.ts'
+
+const STATUS: Readonly<Record<RefusalCode, readonly [status: ContentfulStatusCode, title: string]>> = {
+  'not-found': [404, 'Not found'],
+  'invalid-input': [422, 'Input that can\'t be used'],
+  'household-mixed': [409, 'Demo and real banks don\'t mix'],
+  'not-configured': [409, 'Not set up'],
+  disconnected: [409, 'Disconnected'],
+  paused: [409, 'Paused'],
+  'run-ended': [409, 'Already ended'],
+  'ledger-moved': [409, 'The ledger moved'],
+  'file-refused': [422, 'The file can\'t be read'],
+  'file-asks': [422, 'The file needs an answer'],
+  'too-large': [413, 'Too large'],
+  'currency-differs': [422, 'Another currency'],
+  'not-a-demo': [409, 'Not a demo'],
+  'provider-user': [409, 'The bank needs you'],
+  'provider-operator': [502, 'Bank access is not set up'],
+  'provider-later': [503, 'The bank can\'t be reached'],
+  'provider-broken': [502, 'The bank\'s answer can\'t be used'],
+  busy: [503, 'Busy'],
+  'database-away': [503, 'The database is away'],
+  'disk-full': [507, 'The disk is full'],
+}
+
+/** Refusals of the edge itself, before any use case is asked. */
+export function edgeRefusal(status: ContentfulStatusCode, detail: string): HTTPException {
+  return new HTTPException(status, { message: detail })
+}
+
+/** Answers an error; mistakes of ours are logged with their cause and shown without it. */
+export function answerError(error: unknown, context: Context<ApiEnv>): Response {
+  const requestId = context.get('requestId')
+  const refusal = asRefusal(error)
+  if (refusal !== null) {
+    if (refusal.actor !== 'user') context.get('log').warn({ requestId, err: refusal.cause, code: refusal.code }, 'refused')
+    return send(context, fromRefusal(refusal, requestId))
+  }
+  if (error instanceof HTTPException) {
+    const title = error.status === 404 ? 'Not found' : 'Request refused'
+    return send(context, {
+      type: 'about:blank',
+      title,
+      status: error.status,
+      detail: error.message || `${title}. Nothing was changed.`,
+      actor: 'user',
+      requestId,
+    })
+  }
+  context.get('log').error({ requestId, err: error, path: context.req.path }, 'request failed')
+  return send(context, {
+    type: '/problems/unexpected',
+    title: 'A mistake of ours',
+    status: 500,
+    detail:
+      'Tributary made a mistake. Your data is safe: what was not finished was undone. Try again; if it stays, report ' +
+      `it with the request id ${requestId}.`,
+    actor: 'us',
+    requestId,
+  })
+}
+
+function fromRefusal(refusal: Refusal, requestId: string): Problem {
+  const [status, title] = STATUS[refusal.code]
+  return {
+    type: `/problems/${refusal.code}`,
+    title,
+    status,
+    detail: refusal.message,
+    actor: refusal.actor,
+    ...(refusal.faults === undefined ? {} : { errors: [...refusal.faults] }),
+    requestId,
+    ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+  }
+}
+
+function send(context: Context<ApiEnv>, problem: Problem): Response {
+  if (problem.retryAfterSeconds !== undefined) context.header('Retry-After', String(problem.retryAfterSeconds))
+  context.header('Content-Type', 'application/problem+json')
+  return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode)
+}

@@ -1,0 +1,33 @@
+// Open questions.
+import type { Kysely } from 'kysely'
+import type { ReviewId, TransactionId } from '../../domain/ids.ts'
+import type { Tables } from '../schema.ts'
+
+export type ReviewRow = {
+  readonly id: ReviewId
+  readonly kind: string
+  readonly why: string
+  readonly createdAt: Date
+  readonly subjectId: TransactionId
+  readonly candidateIds: readonly TransactionId[]
+}
+
+/** Oldest first. */
+export async function readOpenReviews(db: Kysely<Tables>, limit: number): Promise<readonly ReviewRow[]> {
+  const rows = await db
+    .selectFrom('review')
+    .select(['id', 'kind', 'evidence', 'createdAt', 'subjectTransactionId', 'candidateTransactionIds'])
+    .where('state', '=', 'open')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    why: row.evidence.why,
+    createdAt: row.createdAt,
+    subjectId: row.subjectTransactionId,
+    candidateIds: row.candidateTransactionIds,
+  }))
+}
