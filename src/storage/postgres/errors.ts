@@ -33,7 +33,7 @@ export class PostgresStartError extends Error {
 export const useDatabaseUrl =
   'Set DATABASE_URL to a PostgreSQL 15 or newer that you run yourself (postgres://user:password@host/database).'
 
-const diskFullText = /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i
+const diskFullText = /No space left on device|Check free disk space|Disk quota exceeded|ENOSPC|EDQUOT/i
 const notWritableText = /Permission denied|Read-only file system|Operation not permitted|EACCES|EROFS|EPERM/i
 
 /** Turns a failure of the file system, or what a PostgreSQL program printed, into an error for the operator. */
@@ -59,7 +59,7 @@ export function asStartError(error: unknown, folder: string): PostgresStartError
   return new PostgresStartError(
     'start-failed',
     `The local PostgreSQL did not start: ${text.trim().slice(-600)}`,
-    `Its own log is in ${folder}. If this does not help, ${useDatabaseUrl}`,
+    `Its own log is in ${folder}. If that does not help: ${useDatabaseUrl}`,
     error,
   )
 }

@@ -26,6 +26,7 @@ export const socketName = '.s.PGSQL.5432'
 
 /** Names and makes the folders for the PostgreSQL of a home folder. */
 export function prepareFolders(home: string, user: OsUser): ClusterFolders {
+  refuseFile(path.resolve(home))
   const cluster = clusterFolder(path.resolve(home), user)
   try {
     // Others may pass through the folder, as PostgreSQL's user must, but not list it.
@@ -42,6 +43,15 @@ export function prepareFolders(home: string, user: OsUser): ClusterFolders {
     lockFile: path.join(cluster, 'start.lock'),
     logFile: path.join(cluster, 'server.log'),
   }
+}
+
+function refuseFile(home: string): void {
+  if (fs.statSync(home, { throwIfNoEntry: false })?.isDirectory() ?? true) return
+  throw new PostgresStartError(
+    'folder-not-writable',
+    `${home} should be a folder and is a file.`,
+    'Move it away, or set TRIBUTARY_HOME to a folder.',
+  )
 }
 
 function clusterFolder(home: string, user: OsUser): string {

@@ -19,7 +19,7 @@ import { type Lease, takeLease } from './lease.ts'
 import { chooseOsUser, type OsUser } from './os-user.ts'
 import { makePasswords, type Passwords, readPasswords, writePasswords } from './passwords.ts'
 import { prepareDatabase } from './roles.ts'
-import { findRunning, isSocketAnswering, startServer, stopServer } from './server.ts'
+import { findRunning, isSocketAnswering, type ServerStatus, startServer, stopServer } from './server.ts'
 
 /** Receives what the supervisor does, for the log. */
 export type SupervisorLog = (event: string, details: Record<string, string | number>) => void
@@ -48,6 +48,9 @@ export type ManagedPostgres = {
 
 /** Someone else may be starting: a first start and a recovery after a crash included. */
 const lockWaitMsMax = 120_000
+/** How long the remains of a killed server are waited for: their processes end within seconds. */
+const attemptsMax = 20
+const attemptPauseMs = 250
 /** A server that died is started again: at once, then with growing pauses up to the last one. */
 const restartPausesMs = [0, 500, 2_000, 10_000, 30_000]
 
@@ -93,9 +96,25 @@ async function join(folders: ClusterFolders, user: OsUser, log: SupervisorLog): 
 }
 
 async function joinLocked(folders: ClusterFolders, user: OsUser): Promise<Joined> {
-  const known = readPasswords(folders.passwordsFile)
-  const passwords = known ?? makePasswords()
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOrAdopt(folders, user)
+    } catch (error) {
+      if (!isJustDying(error) || attempt === attemptsMax) throw error
+      await sleep(attemptPauseMs)
+    }
+  }
+}
+
+/** A server that was killed a moment ago may still look alive, and its processes may still hold its memory. */
+function isJustDying(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return /ECONNRESET|ECONNREFUSED|Connection terminated|pre-existing shared memory block/.test(text)
+}
+
+async function startOrAdopt(folders: ClusterFolders, user: OsUser): Promise<Joined> {
   const running = await findRunning(folders)
+  const known = readPasswords(folders.passwordsFile)
   if (running !== undefined && known === undefined) {
     throw new PostgresStartError(
       'passwords-lost',
@@ -103,24 +122,32 @@ async function joinLocked(folders: ClusterFolders, user: OsUser): Promise<Joined
       `Stop it (kill -INT ${running.pid}) and start again: new passwords are made then.`,
     )
   }
-  let origin: ServerOrigin = 'adopted'
-  let server = running
-  if (server === undefined) {
-    await refuseStranger(folders)
-    const existing = dataMajorVersion(folders)
-    const binaries = findBinaries(folders.cluster, existing)
+  if (running !== undefined && known !== undefined) return takePart(running, 'adopted', known, false)
+
+  await refuseStranger(folders)
+  const existing = dataMajorVersion(folders)
+  const binaries = await findBinaries(folders.cluster, existing)
+  const passwords = known ?? makePasswords()
+  if (existing === undefined) {
     // Before the cluster that they open, which would be of no use without them.
-    if (known === undefined && existing === undefined) writePasswords(folders.passwordsFile, passwords)
-    if (existing === undefined) initialise(binaries, folders, user, passwords.superuser)
-    if (known === undefined && existing !== undefined) {
-      resetSuperuserPassword(binaries, folders, user, passwords.superuser)
-      writePasswords(folders.passwordsFile, passwords)
-    }
-    origin = existing === undefined ? 'initialised' : 'started'
-    server = await startServer(binaries, folders, user)
+    if (known === undefined) writePasswords(folders.passwordsFile, passwords)
+    initialise(binaries, folders, user, passwords.superuser)
+  } else if (known === undefined) {
+    resetSuperuserPassword(binaries, folders, user, passwords.superuser)
+    writePasswords(folders.passwordsFile, passwords)
   }
+  const server = await startServer(binaries, folders, user)
+  return takePart(server, existing === undefined ? 'initialised' : 'started', passwords, known === undefined)
+}
+
+async function takePart(
+  server: ServerStatus,
+  origin: ServerOrigin,
+  passwords: Passwords,
+  arePasswordsNew: boolean,
+): Promise<Joined> {
   const lease = await takeLease(superuserConfig(server.socketFolder, passwords))
-  await prepareDatabase(lease.client, passwords, known === undefined)
+  await prepareDatabase(lease.client, passwords, arePasswordsNew)
   return { lease, passwords, origin, pid: server.pid, socketFolder: server.socketFolder }
 }
 
