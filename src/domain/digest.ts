@@ -53,7 +53,7 @@ function padded(text: string): { readonly bytes: Uint8Array; readonly length: nu
   return { bytes, length }
 }
 
-/** An element that is known to be there. Two functions, since one that sees both kinds of array is twice as slow. */
+/** An element that is known to be there.. */
 const at32 = (words: Int32Array, at: number): number => words[at] as number
 const at8 = (bytes: Uint8Array, at: number): number => bytes[at] as number
 

@@ -1,0 +1,31 @@
+// What the source no longer states: taken back by word, or absent from a window that the span is complete for.
+import { isWithin } from '../calendar.ts'
+import { sourceIdKey } from './matching.ts'
+import type { Matching } from './matching.ts'
+import type { KnownRecord, SpanCoverage } from './plan.ts'
+
+/** Removals by word. A record of the same id that the span states later stands; see `IncomingRemoval.afterRecords`. */
+export function markTakenBack(matching: Matching): void {
+  for (const { linkId, sourceId } of matching.span.removals) {
+    const key = sourceIdKey(linkId, sourceId)
+    const known = matching.currentBySourceId.get(key)
+    if (known && !matching.slotBySourceId.has(key)) matching.gone.add(known.id)
+  }
+}
+
+/**
+ * Removals by absence. Called twice: for records with an id before contents are compared, since an id that vanished may
+ * have been reissued, and for records without one after it, since only their content can tell that they were stated.
+ */
+export function markAbsent(matching: Matching, records: 'with-id' | 'without-id'): void {
+  if (matching.span.coverage.length === 0) return
+  const byLink = Map.groupBy(matching.span.coverage, (coverage) => coverage.linkId)
+  for (const known of [...matching.recordsOf.values()].flat()) {
+    if ((known.sourceId === null) !== (records === 'without-id')) continue
+    if (matching.stated.has(known.id) || known.isRemoved || known.isSuperseded) continue
+    if (byLink.get(known.linkId)?.some((coverage) => isCovered(known, coverage))) matching.gone.add(known.id)
+  }
+}
+
+const isCovered = (known: KnownRecord, { range, statuses }: SpanCoverage): boolean =>
+  statuses.includes(known.status) && isWithin(known.on, range)

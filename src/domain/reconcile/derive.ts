@@ -1,0 +1,14 @@
+// The derived layer in its simplest form. It depends on evidence alone, so it can be worked out again at any time.
+import type { Derived, Evidence } from '../transaction.ts'
+
+/** Payoree: the bank's own name for the other party, else its text without runs of digits and spaces. */
+export function derive({ counterpartyName, description }: Pick<Evidence, 'counterpartyName' | 'description'>): Derived {
+  const named = counterpartyName?.trim() || cleaned(description)
+  return { payoree: named === '' ? null : named, category: null }
+}
+
+/** Numbers of terminals, cards and references tell one purchase from another, not whose shop it was. */
+function cleaned(description: string): string {
+  const words = description.split(/\s+/).filter((word) => word !== '' && !/^[#*x]*\d[\d\-/.#*x]*$/i.test(word))
+  return words.length > 0 ? words.join(' ') : description.trim()
+}

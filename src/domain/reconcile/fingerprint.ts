@@ -1,0 +1,44 @@
+// The two digests of a record: what it is about (to find it again without an id) and all it says (to see a change).
+import { sha256Hex } from '../digest.ts'
+import type { Money } from '../money.ts'
+import { recordDate } from '../source-record.ts'
+import type { SourceRecord } from '../source-record.ts'
+import { normaliseText } from './text.ts'
+
+/** 128 of the digest's bits: two texts of one day and amount that share them are not to be met, not even on purpose. */
+const HEX_DIGITS = 32
+
+/**
+ * What the record is about, independent of account and link: date, status, amount and normalised text. Equal keys are
+ * told apart by their ordinal. It begins with the date, so that an index over it grows at its end.
+ */
+export function contentKey(record: SourceRecord): string {
+  const named = normaliseText(record.description) || normaliseText(record.counterpartyName ?? '')
+  const { minor, currency } = record.amount
+  const text = sha256Hex(named).slice(0, HEX_DIGITS)
+  return `${recordDate(record)} ${record.status} ${minor} ${currency} ${text}`
+}
+
+/** All the record says but for `raw`, whose form may change without a change of meaning. */
+export function contentHash(record: SourceRecord): string {
+  const fields = [
+    record.status,
+    shown(record.amount),
+    record.postedOn,
+    record.transactionOn,
+    record.occurredAt,
+    record.description,
+    record.counterpartyName,
+    record.counterpartyAccountMask,
+    record.providerCategory?.scheme ?? null,
+    record.providerCategory?.code ?? null,
+    record.supersedes,
+    record.balanceAfter === null ? null : shown(record.balanceAfter),
+    record.reference,
+  ]
+  // Lengths in front keep fields apart whatever they hold.
+  const canonical = fields.map((field) => (field === null ? '-' : `${field.length}:${field}`)).join('')
+  return sha256Hex(canonical).slice(0, HEX_DIGITS)
+}
+
+const shown = ({ minor, currency }: Money): string => `${minor} ${currency}`

@@ -1,0 +1,43 @@
+// Rung a: the same link and source id is a new version of the same record, unless the source gave the id to another
+// movement. An id is evidence, not proof: banks have renumbered a whole day.
+import { daysBetween } from '../calendar.ts'
+import { recordDate } from '../source-record.ts'
+import type { SourceRecord } from '../source-record.ts'
+import { isOpen, sourceIdKey, tie } from './matching.ts'
+import type { Matching } from './matching.ts'
+import type { KnownRecord, SourceTraits } from './plan.ts'
+import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
+
+/** A booking date corrected by more than this is another booking. */
+const CORRECTION_DAYS_MAX = 14
+
+export function matchSourceIds(matching: Matching): void {
+  for (const slot of matching.slots) {
+    const { linkId, record } = slot.incoming
+    if (record.sourceId === null || !isOpen(slot)) continue
+    const known = matching.currentBySourceId.get(sourceIdKey(linkId, record.sourceId))
+    if (!known) continue
+    if (isReused(known, record, matching.span.traits)) {
+      slot.displaces = known
+      matching.displaced.add(known.id)
+    } else {
+      tie(matching, slot, { reason: 'source-id', transactionId: known.transactionId, record: known })
+      if (slot.isRemoved) matching.gone.add(known.id)
+    }
+  }
+}
+
+/** Whether the id now stands for another movement. Overwriting then would lose the first one without a trace. */
+function isReused(known: KnownRecord, record: SourceRecord, traits: SourceTraits): boolean {
+  if (known.amount.currency !== record.amount.currency) return true
+  if (isOpposite(known.amount.minor, record.amount.minor)) return true
+  const days = Math.abs(daysBetween(known.on, recordDate(record)))
+  if (days > Math.max(CORRECTION_DAYS_MAX, traits.pendingDays)) return true
+  if (known.amount.minor === record.amount.minor) return false
+  // A source that keeps the id when a pending record is booked may change amount and text with it.
+  if (known.status === 'pending' && traits.pending === 'same-id') return false
+  const alike = namesLikeness(known, record)
+  return alike !== null && alike < LIKENESS_COMPATIBLE
+}
+
+const isOpposite = (left: bigint, right: bigint): boolean => (left < 0n && right > 0n) || (left > 0n && right < 0n)
