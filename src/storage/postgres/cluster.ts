@@ -9,21 +9,21 @@ import { asUser, giveTo, type OsUser } from './os-user.ts'
 
 /** The version of an existing data folder, or undefined when there is none yet. */
 export function dataMajorVersion(folders: ClusterFolders): number | undefined {
-  const file = path.join(folders.data, 'PG_VERSION')
+  const file = path.join(folders.dataFolder, 'PG_VERSION')
   if (fs.existsSync(file)) return Number.parseInt(fs.readFileSync(file, 'utf8'), 10)
-  const hasFiles = fs.existsSync(folders.data) && fs.readdirSync(folders.data).length > 0
+  const hasFiles = fs.existsSync(folders.dataFolder) && fs.readdirSync(folders.dataFolder).length > 0
   if (!hasFiles) return undefined
   throw new PostgresStartError(
     'data-folder-damaged',
-    `The folder ${folders.data} holds files but no PG_VERSION, so it is not a whole PostgreSQL data folder.`,
+    `The folder ${folders.dataFolder} holds files but no PG_VERSION, so it is not a whole PostgreSQL data folder.`,
     'Restore it from a backup, or move it away to start afresh.',
   )
 }
 
 /** Creates the data folder: under another name first, so that a broken-off attempt leaves nothing that looks whole. */
 export function initialise(binaries: Binaries, folders: ClusterFolders, user: OsUser, password: string): void {
-  const unfinished = `${folders.data}.unfinished`
-  const passwordFile = path.join(folders.run, 'initial-password')
+  const unfinished = `${folders.dataFolder}.unfinished`
+  const passwordFile = path.join(folders.runFolder, 'initial-password')
   fs.rmSync(unfinished, { recursive: true, force: true })
   fs.rmSync(passwordFile, { force: true })
   try {
@@ -43,14 +43,14 @@ export function initialise(binaries: Binaries, folders: ClusterFolders, user: Os
         ...localeArguments(binaries.majorVersion),
         '--no-instructions',
       ],
-      { ...asUser(user), env: programEnvironment(folders), cwd: folders.run, encoding: 'utf8' },
+      { ...asUser(user), env: programEnvironment(folders), cwd: folders.runFolder, encoding: 'utf8' },
     )
     if (result.error !== undefined) throw result.error
     if (result.status !== 0) throw new Error(`initdb: ${result.stderr}`)
-    fs.renameSync(unfinished, folders.data)
+    fs.renameSync(unfinished, folders.dataFolder)
   } catch (error) {
     fs.rmSync(unfinished, { recursive: true, force: true })
-    throw asStartError(error, folders.cluster)
+    throw asStartError(error, folders.clusterFolder)
   } finally {
     fs.rmSync(passwordFile, { force: true })
   }
@@ -77,22 +77,22 @@ export function resetSuperuserPassword(
 ): void {
   const result = spawnSync(
     path.join(binaries.folder, 'postgres'),
-    ['--single', '-D', folders.data, '-c', 'log_min_error_statement=panic', 'postgres'],
+    ['--single', '-D', folders.dataFolder, '-c', 'log_min_error_statement=panic', 'postgres'],
     {
       ...asUser(user),
       env: programEnvironment(folders),
-      cwd: folders.run,
+      cwd: folders.runFolder,
       encoding: 'utf8',
       // Our passwords are base64url: nothing in them needs quoting.
       input: `alter role ${superuserRole} password '${password}'\n`,
     },
   )
   if (result.status !== 0 || /^.*(ERROR|FATAL):/m.test(result.stderr)) {
-    throw asStartError(new Error(`resetting a lost password: ${result.stderr}`), folders.cluster)
+    throw asStartError(new Error(`resetting a lost password: ${result.stderr}`), folders.clusterFolder)
   }
 }
 
 /** What PostgreSQL's programs see of the environment: nothing of ours, and messages that we can read. */
 export function programEnvironment(folders: ClusterFolders): NodeJS.ProcessEnv {
-  return { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', HOME: folders.run }
+  return { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', HOME: folders.runFolder }
 }

@@ -81,8 +81,8 @@ async function prepareRoles(client: pg.Client): Promise<void> {
   try {
     for (const statement of sql) await client.query(statement)
   } catch (error) {
-    const login = await client.query<{ name: string }>('select quote_ident(current_user) as name')
-    const statements = sql.map((line) => `  ${line.replace('current_user', login.rows[0]?.name ?? 'current_user')};`)
+    const user = await client.query<{ name: string }>('select quote_ident(current_user) as name')
+    const statements = sql.map((line) => `  ${line.replace('current_user', user.rows[0]?.name ?? 'current_user')};`)
     throw new DatabaseUrlError(
       'The user in DATABASE_URL may not make the roles that Tributary needs. Your data is safe: nothing was changed. ' +
         `Run this once as a superuser of that server, then start again:\n${statements.join('\n')}`,

@@ -8,10 +8,10 @@ import { blockingFolder, giveTo, type OsUser } from './os-user.ts'
 /** Where the parts of one managed PostgreSQL lie. */
 export type ClusterFolders = {
   /** Everything below belongs here. */
-  cluster: string
-  data: string
+  clusterFolder: string
+  dataFolder: string
   /** Holds the socket; only the user that PostgreSQL runs as may enter it. */
-  run: string
+  runFolder: string
   passwordsFile: string
   /** Held while someone starts or stops the server. */
   lockFile: string
@@ -36,9 +36,9 @@ export function prepareFolders(home: string, user: OsUser): ClusterFolders {
     throw asStartError(error, cluster)
   }
   return {
-    cluster,
-    data: path.join(cluster, 'data'),
-    run: prepareRunFolder(cluster, user),
+    clusterFolder: cluster,
+    dataFolder: path.join(cluster, 'data'),
+    runFolder: prepareRunFolder(cluster, user),
     passwordsFile: path.join(cluster, 'passwords.json'),
     lockFile: path.join(cluster, 'start.lock'),
     logFile: path.join(cluster, 'server.log'),

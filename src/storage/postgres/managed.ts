@@ -85,13 +85,13 @@ async function join(folders: ClusterFolders, user: OsUser, log: SupervisorLog): 
       waitMsMax: lockWaitMsMax,
     })
     const ms = Math.round(performance.now() - startedAt)
-    log(`postgres ${joined.origin}`, { pid: joined.pid, folder: folders.cluster, ms })
+    log(`postgres ${joined.origin}`, { pid: joined.pid, folder: folders.clusterFolder, ms })
     return joined
   } catch (error) {
     if (error instanceof LockTimeoutError) {
       throw new PostgresStartError('busy', error.message, 'Then start again.', error)
     }
-    throw asStartError(error, folders.cluster)
+    throw asStartError(error, folders.clusterFolder)
   }
 }
 
@@ -126,7 +126,7 @@ async function startOrAdopt(folders: ClusterFolders, user: OsUser): Promise<Join
 
   await refuseStranger(folders)
   const existing = dataMajorVersion(folders)
-  const binaries = await findBinaries(folders.cluster, existing)
+  const binaries = await findBinaries(folders.clusterFolder, existing)
   const passwords = known ?? makePasswords()
   if (existing === undefined) {
     // Before the cluster that they open, which would be of no use without them.
@@ -156,7 +156,7 @@ async function refuseStranger(folders: ClusterFolders): Promise<void> {
   if (!(await isSocketAnswering(folders))) return
   throw new PostgresStartError(
     'socket-in-use',
-    `Another program listens on the socket in ${folders.run}; it may be a PostgreSQL in another container.`,
+    `Another program listens on the socket in ${folders.runFolder}; it may be a PostgreSQL in another container.`,
     'Stop that program, or set TRIBUTARY_HOME to another folder. Containers that share one folder need DATABASE_URL.',
   )
 }
@@ -166,13 +166,13 @@ function superuserConfig(socketFolder: string, passwords: Passwords): ClientConf
 }
 
 function accessFor(socketFolder: string, passwords: Passwords): DatabaseAccess {
-  const login = (user: string, password: string) => {
+  const asRole = (user: string, password: string) => {
     return { host: socketFolder, port: 5432, user, password, database: databaseName }
   }
   return {
-    migrate: login(migrateRole, passwords.migrate),
-    app: login(appRole, passwords.app),
-    worker: login(workerRole, passwords.worker),
+    migrate: asRole(migrateRole, passwords.migrate),
+    app: asRole(appRole, passwords.app),
+    worker: asRole(workerRole, passwords.worker),
   }
 }
 
@@ -210,7 +210,7 @@ function supervise(folders: ClusterFolders, user: OsUser, log: SupervisorLog, fi
     origin: first.origin,
     pid: first.pid,
     socketFolder: first.socketFolder,
-    clusterFolder: folders.cluster,
+    clusterFolder: folders.clusterFolder,
     stop: async () => {
       if (stopping.signal.aborted) return
       stopping.abort()

@@ -74,7 +74,7 @@ function readStatus(folders: ClusterFolders): ServerStatus | undefined {
 }
 
 function pidFile(folders: ClusterFolders): string {
-  return path.join(folders.data, 'postmaster.pid')
+  return path.join(folders.dataFolder, 'postmaster.pid')
 }
 
 function isPostgres(pid: number): boolean {
@@ -85,7 +85,7 @@ function isPostgres(pid: number): boolean {
 
 /** Whether something accepts connections on the socket. */
 export async function isSocketAnswering(folders: ClusterFolders): Promise<boolean> {
-  const socket = net.connect(path.join(folders.run, socketName))
+  const socket = net.connect(path.join(folders.runFolder, socketName))
   try {
     return await new Promise((resolve) => {
       socket.once('connect', () => resolve(true))
@@ -105,8 +105,8 @@ export async function startServer(binaries: Binaries, folders: ClusterFolders, u
   const settings = serverSettings.flatMap((setting) => ['-c', setting])
   const server = spawn(
     path.join(binaries.folder, 'postgres'),
-    ['-D', folders.data, '-k', folders.run, ...settings],
-    { ...asUser(user), env: programEnvironment(folders), cwd: folders.run, detached: true, stdio: ['ignore', log, log] },
+    ['-D', folders.dataFolder, '-k', folders.runFolder, ...settings],
+    { ...asUser(user), env: programEnvironment(folders), cwd: folders.runFolder, detached: true, stdio: ['ignore', log, log] },
   )
   fs.closeSync(log)
   server.unref()
@@ -124,7 +124,7 @@ export async function startServer(binaries: Binaries, folders: ClusterFolders, u
     }
     if (failure !== undefined) {
       const words = fs.readFileSync(folders.logFile, 'utf8').slice(logStart).trim()
-      throw asStartError(new Error(`${failure.message}. ${words}`), folders.cluster)
+      throw asStartError(new Error(`${failure.message}. ${words}`), folders.clusterFolder)
     }
     await sleep(pollMs)
   }
@@ -148,7 +148,7 @@ async function removeZombieLocks(folders: ClusterFolders): Promise<void> {
     await sleep(pollMs)
   }
   fs.rmSync(pidFile(folders))
-  fs.rmSync(path.join(folders.run, `${socketName}.lock`), { force: true })
+  fs.rmSync(path.join(folders.runFolder, `${socketName}.lock`), { force: true })
 }
 
 /** How many processes hold a System V shared memory segment (Linux). */
