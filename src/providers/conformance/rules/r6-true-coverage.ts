@@ -1,0 +1,62 @@
+import type { CalendarDate } from '../../../domain/calendar.ts'
+import { isWithin } from '../../../domain/calendar.ts'
+import type { Bench } from '../bench.ts'
+import type { Coverage } from '../../contract/page.ts'
+import { accountKeys } from '../account-keys.ts'
+import { readPages, spansOf } from '../pages.ts'
+import type { Rule } from '../rule.ts'
+import { ORDINARY_DAY, ordinaryWorld } from '../sample-worlds.ts'
+import { standingOn } from '../../world/truth.ts'
+import { day } from '../../world/build.ts'
+
+/** In the middle of the ordinary World's history, so that a claim may reach too far back as well. */
+const EARLIEST = day('2026-02-10')
+
+export const r6: Rule = {
+  id: 'R6',
+  says: 'coverage is claimed only for days and statuses that came completely',
+  applies: ({ reads }) => (reads === 'changes' ? 'a stream of changes claims no coverage' : true),
+  check: (bench) =>
+    bench.withBank(ordinaryWorld, { asOf: ORDINARY_DAY, pageSize: 2 }, async ({ run }) => {
+      const keys = accountKeys(await run().listAccounts(), ordinaryWorld)
+      const pages = await readPages(run(), { asOf: ORDINARY_DAY, earliest: EARLIEST })
+      const failures: string[] = []
+      for (const span of spansOf(pages)) {
+        const came = span.flatMap((page) => page.upserts).map((record) => record.description)
+        for (const claim of span.flatMap((page) => page.coverage)) {
+          failures.push(...missing(bench, claim, keys.get(claim.accountSourceId), came))
+          if (claim.range.to > ORDINARY_DAY) failures.push(`it claims days to come, up to ${claim.range.to}`)
+          if (claim.range.from < EARLIEST)
+            failures.push(`it claims days from ${claim.range.from} that were not asked for`)
+        }
+      }
+      return failures
+    }),
+}
+
+function missing(
+  bench: Bench,
+  claim: Coverage,
+  account: string | undefined,
+  came: readonly string[],
+): readonly string[] {
+  if (account === undefined) return [`it claims coverage of ${claim.accountSourceId}, which is no account`]
+  const isSameId = bench.manifest.capabilities.pending === 'same-id'
+  return standingOn(ordinaryWorld, ORDINARY_DAY)
+    .filter((standing) => standing.account === account)
+    .filter(
+      ({ statement }) =>
+        claim.statuses.includes(statement.status) && !(isSameId && statement.status === 'pending'),
+    )
+    .filter(({ statement }) => isWithin(shownOn(statement), claim.range))
+    .filter(({ statement }) => !came.includes(statement.description))
+    .map(
+      ({ statement }) =>
+        `it claims ${claim.range.from}..${claim.range.to} without "${statement.description}"`,
+    )
+}
+
+const shownOn = (statement: {
+  readonly postedOn: CalendarDate | null
+  readonly transactionOn: CalendarDate
+}) => statement.postedOn ?? statement.transactionOn
