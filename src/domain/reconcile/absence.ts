@@ -1,5 +1,6 @@
 // What the source no longer states: taken back by word, or absent from a window that the span is complete for.
 import { isWithin } from '../calendar.ts'
+import type { AccountId, AccountLinkId } from '../ids.ts'
 import { sourceIdKey } from './matching.ts'
 import type { Matching } from './matching.ts'
 import type { KnownRecord, SpanCoverage } from './plan.ts'
@@ -20,11 +21,33 @@ export function markTakenBack(matching: Matching): void {
 export function markAbsent(matching: Matching, records: 'with-id' | 'without-id'): void {
   if (matching.span.coverage.length === 0) return
   const byLink = Map.groupBy(matching.span.coverage, (coverage) => coverage.linkId)
+  const byAccount = coverageByAccount(matching)
   for (const known of [...matching.recordsOf.values()].flat()) {
     if ((known.sourceId === null) !== (records === 'without-id')) continue
     if (matching.stated.has(known.id) || known.isRemoved || known.isSuperseded) continue
-    if (byLink.get(known.linkId)?.some((coverage) => isCovered(known, coverage))) matching.gone.add(known.id)
+    const windows = isOrphan(matching, known) ? byAccount.get(known.accountId) : byLink.get(known.linkId)
+    if (windows?.some((coverage) => isCovered(known, coverage))) matching.gone.add(known.id)
   }
+}
+
+/**
+ * A pending record of a link that nothing reads any more: only a newer link of the account can tell that it is gone.
+ * Posted ones are not judged so, for another access to the same account may show less of its past.
+ */
+const isOrphan = (matching: Matching, known: KnownRecord): boolean =>
+  known.status === 'pending' && matching.endedLinks.has(known.linkId)
+
+function coverageByAccount({ span, slots, recordsOf }: Matching): ReadonlyMap<AccountId, readonly SpanCoverage[]> {
+  const accounts = new Map<AccountLinkId, AccountId>()
+  for (const { linkId, accountId } of [...recordsOf.values()].flat()) accounts.set(linkId, accountId)
+  for (const { incoming } of slots) accounts.set(incoming.linkId, incoming.accountId)
+  const covered = new Map<AccountId, SpanCoverage[]>()
+  for (const coverage of span.coverage) {
+    const accountId = accounts.get(coverage.linkId)
+    if (accountId === undefined) continue
+    covered.set(accountId, [...(covered.get(accountId) ?? []), coverage])
+  }
+  return covered
 }
 
 const isCovered = (known: KnownRecord, { range, statuses }: SpanCoverage): boolean =>

@@ -68,8 +68,8 @@ export type Matching = {
   readonly displaced: Set<RecordId>
   /** Known records whose place is taken, and the slot that takes it. */
   readonly superseded: Map<RecordId, Slot>
-  /** Streams that state the transaction in this span. */
-  readonly claims: Map<TransactionId, Set<string>>
+  /** Records of this span that state the transaction. */
+  readonly claims: Map<TransactionId, Set<Slot>>
   /** Transactions that end, and the one that each goes into. */
   readonly merges: Map<TransactionId, TransactionId>
   readonly questions: Question[]
@@ -188,11 +188,24 @@ export const isUnbacked = (matching: Matching, record: KnownRecord): boolean =>
   !matching.stated.has(record.id) &&
   (record.isRemoved || !record.isCurrent || matching.gone.has(record.id) || matching.displaced.has(record.id))
 
-/** Whether the stream has no live statement of the transaction yet: only then may another record of it join. */
-export function isFree(matching: Matching, transactionId: TransactionId, stream: string): boolean {
-  if (matching.claims.get(transactionId)?.has(stream)) return false
+/**
+ * Whether the stream has no live statement of the transaction yet: only then may another record of it join. A record
+ * whose place is taken does not stand in the way, nor does `but`, whose place is about to be.
+ */
+export function isFree(
+  matching: Matching,
+  transactionId: TransactionId,
+  stream: string,
+  but: KnownRecord | null = null,
+): boolean {
+  for (const { stream: claiming, match } of matching.claims.get(transactionId) ?? []) {
+    const record = match?.record ?? null
+    const isPast = record !== null && (record === but || record.isSuperseded || matching.superseded.has(record.id))
+    if (claiming === stream && !isPast) return false
+  }
   return (matching.recordsOf.get(transactionId) ?? []).every(
     (record) =>
+      record === but ||
       streamOf(record.source, record.linkId, record.sourceId) !== stream ||
       !isLive(matching, record) ||
       isUnbacked(matching, record),
@@ -208,11 +221,15 @@ export const isVacant = (matching: Matching, transactionId: TransactionId): bool
 export function tie(matching: Matching, slot: Slot, match: Match): void {
   slot.match = match
   if (match.record !== null) matching.stated.add(match.record.id)
-  const claimed = matching.claims.get(match.transactionId) ?? new Set()
-  matching.claims.set(match.transactionId, claimed.add(slot.stream))
+  claim(matching, slot, match.transactionId)
 }
 
 /** The slot's record takes the place of the known one. */
 export function takePlace(matching: Matching, slot: Slot, record: KnownRecord): void {
   if (!record.isSuperseded) matching.superseded.set(record.id, slot)
+}
+
+export function claim(matching: Matching, slot: Slot, transactionId: TransactionId): void {
+  const claims = matching.claims.get(transactionId) ?? new Set()
+  matching.claims.set(transactionId, claims.add(slot))
 }

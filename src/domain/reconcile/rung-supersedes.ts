@@ -1,5 +1,5 @@
 // Rung b: the record names the one whose place it takes. The bank's word: amount, date and text may all have changed.
-import { isFree, isOpen, sourceIdKey, takePlace, tie } from './matching.ts'
+import { claim, isFree, isOpen, sourceIdKey, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord } from './plan.ts'
 
@@ -19,7 +19,7 @@ export function matchSuperseded(matching: Matching): void {
 function placeOver(matching: Matching, slot: Slot, known: KnownRecord): void {
   const { transactionId } = known
   if (slot.match === null) {
-    if (!isFreeBut(matching, known, slot)) return
+    if (!isFree(matching, transactionId, slot.stream, known)) return
     takePlace(matching, slot, known)
     tie(matching, slot, { reason: 'superseded', transactionId, record: null })
   } else if (slot.match.transactionId === transactionId) {
@@ -27,15 +27,6 @@ function placeOver(matching: Matching, slot: Slot, known: KnownRecord): void {
   } else {
     join(matching, slot, known)
   }
-}
-
-/** The named record itself does not stand in the way; another live statement of the stream does. */
-function isFreeBut(matching: Matching, known: KnownRecord, slot: Slot): boolean {
-  const wasGone = matching.gone.has(known.id)
-  matching.gone.add(known.id)
-  const isFreeWithout = isFree(matching, known.transactionId, slot.stream)
-  if (!wasGone) matching.gone.delete(known.id)
-  return isFreeWithout
 }
 
 /**
@@ -53,7 +44,7 @@ function join(matching: Matching, slot: Slot, known: KnownRecord): void {
   takePlace(matching, slot, known)
   matching.merges.set(from, into)
   slot.match = { ...slot.match, transactionId: into }
-  matching.claims.set(into, new Set([...(matching.claims.get(into) ?? []), slot.stream]))
+  claim(matching, slot, into)
 }
 
 function isFollowedBy(slot: Slot, other: Slot): boolean {
