@@ -54,7 +54,7 @@ async function ensure(what, isDone, work, remedy) {
     const problem = await withLockFile(file, attempt, { waitMsMax: installWaitMsMax, onWait })
     if (problem !== undefined) fail(`${what} failed: ${problem}. Your money data was not touched. ${remedy}`)
   } catch (error) {
-    fail(`${what} failed: ${error instanceof Error ? error.message : error}`)
+    fail(`${what} failed: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -110,5 +110,5 @@ if (isThisNodeNewEnough()) {
     () => installPackagedNode(root),
     'Install Node 24 or newer yourself (https://nodejs.org) and run the same command again.',
   )
-  runUnder(/** @type {string} */ (findPackagedNode(root)))
+  runUnder(findPackagedNode(root) ?? fail('the Node 24 that was just installed has gone again'))
 }

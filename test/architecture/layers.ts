@@ -65,10 +65,10 @@ const layers: Layer[] = [
   },
   {
     name: 'provider registry',
-    files: /^src\/providers\/registry\.ts$/,
-    mayImport: [contract, /^src\/providers\/[^/]+\/(index|emulator\/[^/]+)\.ts$/],
-    outside: 'none',
-    why: 'the registry lists the adapters by their front doors',
+    files: /^src\/providers\/[^/]+\.ts$/,
+    mayImport: [/^src\/providers\//, domain, foundation],
+    outside: 'packages and node',
+    why: 'it lists the providers and their demo banks for the main module, and decides nothing',
   },
   // The adapters themselves: see `adapterLayer`.
   {

@@ -1,0 +1,12 @@
+// Runs the tests: `npm test [-- FILTER…]`. With --long, property tests try ten times as many cases.
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const given = process.argv.slice(2)
+const isLong = given.includes('--long')
+if (isLong) process.env['TRIBUTARY_TEST_LONG'] = '1'
+
+const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
+process.argv = [process.execPath, fileURLToPath(vitest), 'run', ...given.filter((argument) => argument !== '--long')]
+await import(vitest.href)
