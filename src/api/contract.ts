@@ -224,6 +224,9 @@ export const startLink = z.strictObject({
 })
 export type StartLink = z.input<typeof startLink>
 
+/** The state that came back with the browser, where it did; without it the provider is asked all the same. */
+export const checkLink = z.strictObject({ state: z.string().max(200).optional() })
+
 export const linkSession = z.object({
   id: z.string(),
   stage: z.enum(['waiting', 'connected', 'declined', 'expired']),
@@ -359,7 +362,7 @@ export type LiveEvent = z.infer<typeof liveEvent>
  * GET    /institutions?text&country      → { institutions: institution[] }
  * POST   /links            startLink     → 201 linkSession
  * GET    /links/:id                      → linkSession
- * POST   /links/:id/check                → linkSession (asks the provider; completes when it can)
+ * POST   /links/:id/check  checkLink?    → linkSession (asks the provider; completes when it can)
  * GET    /connections                    → { connections: connection[] }
  * GET    /connections/:id                → connection
  * POST   /connections/:id/sync           → 202 run, Location; 200 with the running run where one is open

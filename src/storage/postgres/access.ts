@@ -18,4 +18,4 @@ export const superuserRole = 'tributary_superuser'
 export const databaseName = 'tributary'
 
 /** Advisory locks are two numbers; the first is Tributary's own, the second says what the lock is for. */
-export const advisoryLocks = { space: 4280, lease: 1, migration: 2 } as const
+export const advisoryLocks = { space: 4280, lease: 1, migration: 2, demoBanks: 3 } as const

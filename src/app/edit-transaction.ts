@@ -1,0 +1,19 @@
+import type { Intent } from '../domain/transaction.ts'
+import { decide } from '../storage/intents.ts'
+import { readLedgerRows } from '../storage/read/transactions.ts'
+import { asOwner } from './context.ts'
+import type { AppContext } from './context.ts'
+import { notFound } from './refusal.ts'
+import { wantId } from './views/show.ts'
+import { transactionView } from './views/transaction-view.ts'
+
+/** Writes down what the person decided; fields left out stay as they are. No sync changes it afterwards. */
+export async function editTransaction(context: AppContext, shownId: string, decision: Intent) {
+  const id = wantId('transaction', shownId, 'transaction')
+  return asOwner(context, async (transaction) => {
+    if (!(await decide(transaction, context.ownerId, id, decision, context.now()))) throw notFound('transaction')
+    const [row] = await readLedgerRows(transaction, [id])
+    if (!row) throw notFound('transaction')
+    return transactionView(row)
+  })
+}

@@ -1,0 +1,5 @@
+import type { AppContext } from './context.ts'
+import { Refusal } from './refusal.ts'
+export async function previewFile(_context: AppContext, ..._rest: unknown[]): Promise<never> {
+  throw new Refusal('busy', 'not there yet')
+}
