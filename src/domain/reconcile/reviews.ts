@@ -44,7 +44,7 @@ function nameOf({ incoming, contentKey, occurrence }: Slot): string {
 /** The id now stands for another movement, and the movement it stood for was not found under another one. */
 function aboutDisplaced(matching: Matching, slot: Slot): readonly Question[] {
   const known = slot.displaces
-  if (known === null || known.isSuperseded || matching.superseded.has(known.id)) return []
+  if (known === null || known.isSuperseded || known.isRemoved || matching.superseded.has(known.id)) return []
   const transaction = matching.transactions.get(known.transactionId)
   if (!transaction || (isVacant(matching, known.transactionId) && !transaction.hasIntent)) return []
   return [

@@ -3,8 +3,8 @@
 import { daysBetween } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceRecord } from '../source-record.ts'
-import { isOpen, sourceIdKey, tie } from './matching.ts'
-import type { Matching } from './matching.ts'
+import { isFree, isOpen, sourceIdKey, tie } from './matching.ts'
+import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, SourceTraits } from './plan.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 
@@ -17,7 +17,7 @@ export function matchSourceIds(matching: Matching): void {
     if (record.sourceId === null || !isOpen(slot)) continue
     const known = matching.currentBySourceId.get(sourceIdKey(linkId, record.sourceId))
     if (!known) continue
-    if (isReused(known, record, matching.span.traits)) {
+    if (isReused(known, record, matching.span.traits) || wasGuessedWrong(matching, slot, known)) {
       slot.displaces = known
       matching.displaced.add(known.id)
     } else {
@@ -26,6 +26,15 @@ export function matchSourceIds(matching: Matching): void {
     }
   }
 }
+
+/**
+ * A pending record whose transaction was joined to a posted one by likeness is now booked under its own id: then there
+ * are two movements after all, and this one becomes a transaction of its own.
+ */
+const wasGuessedWrong = (matching: Matching, slot: Slot, known: KnownRecord): boolean =>
+  known.status === 'pending' &&
+  slot.incoming.record.status === 'posted' &&
+  !isFree(matching, known.transactionId, slot.stream, known)
 
 /** Whether the id now stands for another movement. Overwriting then would lose the first one without a trace. */
 function isReused(known: KnownRecord, record: SourceRecord, traits: SourceTraits): boolean {
