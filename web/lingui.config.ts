@@ -1,0 +1,11 @@
+import { defineConfig } from '@lingui/cli'
+
+export const linguiConfig = defineConfig({
+  sourceLocale: 'en',
+  locales: ['en', 'de'],
+  fallbackLocales: { default: 'en' },
+  catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'] }],
+})
+
+// Lingui's loader reads the default export.
+export default linguiConfig

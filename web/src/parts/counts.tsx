@@ -1,0 +1,55 @@
+import { plural } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { CountsView } from '../../../src/api/contract.ts'
+import { cx } from '../ui/class-names.ts'
+
+/** "412 new · 3 updated · 31 already here", leaving out what is nothing. */
+export function useCountWords(): (counts: CountsView) => string {
+  const { t } = useLingui()
+  return (counts) => {
+    const parts = [
+      counts.added > 0 && t`${counts.added} new`,
+      counts.updated > 0 && t`${counts.updated} updated`,
+      counts.removed > 0 && t`${counts.removed} removed`,
+      counts.unchanged > 0 && t`${counts.unchanged} already here`,
+      counts.rejected > 0 && t({ message: plural(counts.rejected, { one: '# not readable', other: '# not readable' }) }),
+      counts.reviews > 0 && t`${counts.reviews} to review`,
+    ].filter((part) => part !== false)
+    return parts.length === 0 ? t`Nothing new` : parts.join(' · ')
+  }
+}
+
+type Tile = { id: string; count: number; label: ReactNode; isAlarming?: boolean; isQuiet?: boolean }
+
+/** Every fetched record's fate as tiles; the tiles add up to the first one. */
+export function CountTiles({ counts }: { counts: CountsView }) {
+  const all: Tile[] = [
+    { id: 'fetched', count: counts.fetched, label: <Plural value={counts.fetched} one="record read" other="records read" /> },
+    { id: 'added', count: counts.added, label: <Trans>new</Trans> },
+    { id: 'updated', count: counts.updated, label: <Trans>updated</Trans> },
+    { id: 'unchanged', count: counts.unchanged, label: <Trans>already here</Trans> },
+    { id: 'removed', count: counts.removed, label: <Trans>taken back by the bank</Trans>, isQuiet: true },
+    { id: 'ignored', count: counts.ignored, label: <Trans>left out</Trans>, isQuiet: true },
+    { id: 'rejected', count: counts.rejected, label: <Trans>not readable</Trans>, isAlarming: true, isQuiet: true },
+    { id: 'reviews', count: counts.reviews, label: <Trans>to review</Trans>, isQuiet: true },
+  ]
+  const tiles = all.filter((tile) => !tile.isQuiet || tile.count > 0)
+  return (
+    <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      {tiles.map((tile) => (
+        <li key={tile.id} className="rounded-control bg-canvas px-3.5 py-3">
+          <span
+            className={cx(
+              'block text-xl font-semibold tracking-tight tabular',
+              tile.isAlarming && tile.count > 0 && 'text-bad-text',
+            )}
+          >
+            {tile.count.toLocaleString()}
+          </span>
+          <span className="text-caption text-muted">{tile.label}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,125 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { AppFrame } from './frame/app-frame.tsx'
+import { ScreenError, ScreenNotFound } from './frame/screen-error.tsx'
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+
+const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T | undefined =>
+  choices.find((choice) => choice === value)
+
+const rootRoute = createRootRoute({ component: AppFrame, notFoundComponent: ScreenNotFound })
+const at = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path }) as const
+
+const homeRoute = createRoute({
+  ...at('/'),
+  component: lazyRouteComponent(() => import('./screens/home.tsx'), 'Home'),
+})
+
+const connectRoute = createRoute({
+  ...at('/connect'),
+  validateSearch: (search) => ({ text: text(search['text']), country: text(search['country']) }),
+  component: lazyRouteComponent(() => import('./screens/connect-bank.tsx'), 'ConnectBank'),
+})
+
+/** What step 1 of connecting hands to step 2: in the address, so that Back and reload lose nothing. */
+const consentRoute = createRoute({
+  ...at('/connect/consent'),
+  validateSearch: (search) => ({
+    institutionId: text(search['institutionId']) ?? '',
+    provider: text(search['provider']) ?? '',
+    name: text(search['name']) ?? '',
+    country: text(search['country']) ?? '',
+    days: Number(search['days'] ?? 730),
+  }),
+  component: lazyRouteComponent(() => import('./screens/connect-consent.tsx'), 'ConnectConsent'),
+})
+
+const returnRoute = createRoute({
+  ...at('/connect/return/$linkId'),
+  component: lazyRouteComponent(() => import('./screens/connect-return.tsx'), 'ConnectReturn'),
+})
+
+export const CONNECTION_FILTERS = ['all', 'needs-you', 'paused'] as const
+
+const connectionsRoute = createRoute({
+  ...at('/connections'),
+  validateSearch: (search) => ({ show: oneOf(search['show'], CONNECTION_FILTERS) }),
+  component: lazyRouteComponent(() => import('./screens/connections.tsx'), 'Connections'),
+})
+
+const connectionRoute = createRoute({
+  ...at('/connections/$connectionId'),
+  component: lazyRouteComponent(() => import('./screens/connection-detail.tsx'), 'ConnectionDetail'),
+})
+
+const transactionsRoute = createRoute({
+  ...at('/transactions'),
+  validateSearch: (search) => ({
+    accountId: text(search['accountId']),
+    text: text(search['text']),
+    status: oneOf(search['status'], ['pending', 'posted']),
+    from: text(search['from']),
+    to: text(search['to']),
+    includeHidden: search['includeHidden'] === true ? true : undefined,
+    open: text(search['open']),
+  }),
+  component: lazyRouteComponent(() => import('./screens/transactions.tsx'), 'Transactions'),
+})
+
+const reviewRoute = createRoute({
+  ...at('/review'),
+  component: lazyRouteComponent(() => import('./screens/review.tsx'), 'Review'),
+})
+
+const importRoute = createRoute({
+  ...at('/import'),
+  validateSearch: (search) => ({ fileId: text(search['fileId']), accountId: text(search['accountId']) }),
+  component: lazyRouteComponent(() => import('./screens/import-file.tsx'), 'ImportFile'),
+})
+
+const runsRoute = createRoute({
+  ...at('/runs'),
+  component: lazyRouteComponent(() => import('./screens/sync-history.tsx'), 'SyncHistory'),
+})
+
+const runRoute = createRoute({
+  ...at('/runs/$runId'),
+  component: lazyRouteComponent(() => import('./screens/run-detail.tsx'), 'RunDetail'),
+})
+
+const moreRoute = createRoute({
+  ...at('/more'),
+  component: lazyRouteComponent(() => import('./screens/more.tsx'), 'More'),
+})
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  connectRoute,
+  consentRoute,
+  returnRoute,
+  connectionsRoute,
+  connectionRoute,
+  transactionsRoute,
+  reviewRoute,
+  importRoute,
+  runsRoute,
+  runRoute,
+  moreRoute,
+])
+
+/** The app's pages. A link's page is fetched when the pointer or the focus nears it. */
+export function makeRouter() {
+  return createRouter({
+    routeTree,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ScreenError,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

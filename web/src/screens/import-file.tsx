@@ -1,0 +1,128 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import type { FilePreview, ImportResult } from '../../../src/api/contract.ts'
+import { ApiError, send } from '../api/client.ts'
+import { previewQuery } from '../api/queries.ts'
+import { ImportChoose } from '../parts/import-choose.tsx'
+import { ImportPreview } from '../parts/import-preview.tsx'
+import { ImportQuestions } from '../parts/import-questions.tsx'
+import { ImportDone } from '../parts/import-done.tsx'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { QueryView } from '../ui/query-view.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
+import { Steps } from '../ui/steps.tsx'
+
+const route = getRouteApi('/import')
+
+/** What the server says when the ledger has moved since the preview that the person agreed to. */
+const LEDGER_MOVED = 409
+
+/** A bank's file into the ledger: choose it, check how it is read and what it would change, then import. */
+export function ImportFile() {
+  const { t } = useLingui()
+  const { fileId, accountId } = route.useSearch()
+  const navigate = route.useNavigate()
+  const [result, setResult] = useState<ImportResult | null>(null)
+  const steps = [t`File`, t`Check`, t`Result`]
+  const startOver = () => {
+    setResult(null)
+    void navigate({ search: accountId === undefined ? {} : { accountId } })
+  }
+  const isChosen = fileId !== undefined && accountId !== undefined
+  const at = result !== null ? 2 : isChosen ? 1 : 0
+  return (
+    <Page title={t`Import a file`} isNarrow={at !== 1}>
+      <Steps names={steps} current={at} />
+      {result !== null ? (
+        <ImportDone result={result} onAnother={startOver} />
+      ) : isChosen ? (
+        <Check key={fileId} fileId={fileId} accountId={accountId} onImported={setResult} onStartOver={startOver} />
+      ) : (
+        <ImportChoose
+          accountId={accountId ?? null}
+          onAccount={(id) => void navigate({ search: { accountId: id }, replace: true })}
+          onUploaded={(id, account) => void navigate({ search: { fileId: id, accountId: account } })}
+        />
+      )}
+    </Page>
+  )
+}
+
+type CheckProps = {
+  fileId: string
+  accountId: string
+  onImported: (result: ImportResult) => void
+  onStartOver: () => void
+}
+
+function Check({ fileId, accountId, onImported, onStartOver }: CheckProps) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [answers, setAnswers] = useState<Record<string, string>>({})
+  const query = useQuery({ ...previewQuery(fileId, accountId, answers), placeholderData: keepPreviousData })
+  const run = useMutation({
+    mutationFn: (planHash: string) =>
+      send<ImportResult>('POST', `/files/${fileId}/import`, { accountId, answers, planHash }),
+    onSuccess: async (imported) => {
+      onImported(imported)
+      await client.invalidateQueries()
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.problem.status === LEDGER_MOVED) void query.refetch()
+    },
+  })
+  return (
+    <div className="space-y-5">
+      <QueryView query={query} what={t`the preview of this file`} skeleton={<SkeletonRows count={8} />}>
+        {(preview) => (
+          <>
+            <FileLine preview={preview} onStartOver={onStartOver} />
+            {preview.reading.kind === 'refused' && (
+              <Banner tone="bad" role="alert" title={<Trans>This file can't be imported. Nothing was changed.</Trans>}>
+                {preview.reading.text}
+              </Banner>
+            )}
+            {preview.reading.kind === 'asks' && (
+              <ImportQuestions
+                reading={preview.reading}
+                isPending={query.isFetching}
+                onAnswers={(given) => setAnswers({ ...answers, ...given })}
+              />
+            )}
+            {preview.reading.kind === 'read' && (
+              <ImportPreview
+                reading={preview.reading}
+                error={run.error}
+                isImporting={run.isPending}
+                onImport={(planHash) => run.mutate(planHash)}
+              />
+            )}
+          </>
+        )}
+      </QueryView>
+      {query.isError && (
+        <Button icon={<RotateCcw aria-hidden />} onPress={onStartOver}>
+          <Trans>Choose another file</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function FileLine({ preview, onStartOver }: { preview: FilePreview; onStartOver: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <p className="min-w-0 text-muted">
+        <span className="font-medium break-all text-ink">{preview.name}</span>
+      </p>
+      <Button variant="quiet" size="small" icon={<RotateCcw aria-hidden />} onPress={onStartOver}>
+        <Trans>Choose another file</Trans>
+      </Button>
+    </div>
+  )
+}

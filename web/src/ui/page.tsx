@@ -1,0 +1,52 @@
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { cx } from './class-names.ts'
+
+/** The path whose heading had the focus last: a page opened directly keeps the browser's own focus. */
+let lastPath: string | null = null
+
+type PageProps = {
+  title: string
+  /** Shown beside the title and in the tab's title. */
+  count?: number | undefined
+  lead?: ReactNode
+  eyebrow?: ReactNode
+  badge?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  /** Forms and wizards read better on a narrow column. */
+  isNarrow?: boolean
+}
+
+/** A page's frame: its title in the tab and as the one h1, which takes the focus when the page changes. */
+export function Page({ title, count, lead, eyebrow, badge, actions, children, isNarrow = false }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const path = useLocation({ select: (location) => location.pathname })
+  useEffect(() => {
+    document.title = count === undefined ? `${title} · Tributary` : `${title} (${count}) · Tributary`
+  }, [title, count])
+  useEffect(() => {
+    if (lastPath !== null && lastPath !== path) heading.current?.focus()
+    lastPath = path
+  }, [path])
+
+  return (
+    <div className={cx('mx-auto w-full', isNarrow ? 'max-w-2xl' : 'max-w-6xl')}>
+      {eyebrow !== undefined && <div className="mb-2 text-caption text-muted">{eyebrow}</div>}
+      <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 ref={heading} tabIndex={-1} className="text-title font-semibold tracking-tight">
+              {title}
+              {count !== undefined && <span className="ml-2 font-normal text-muted tabular">{count}</span>}
+            </h1>
+            {badge}
+          </div>
+          {lead !== undefined && <p className="mt-1 max-w-2xl text-muted">{lead}</p>}
+        </div>
+        {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  )
+}

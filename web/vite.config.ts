@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
+import babel from '@rolldown/plugin-babel'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+// 127.0.0.1:4280 is where `npm start` serves the interface by default.
+const apiOrigin = process.env['TRIBUTARY_API'] ?? 'http://127.0.0.1:4280'
+
+// Lingui's macro looks in the working folder, which is the repository's root, unless it is told.
+process.env['LINGUI_CONFIG'] = `${root}lingui.config.ts`
+
+// Vite's loader reads the default export.
+export default defineConfig({
+  root,
+  plugins: [
+    react(),
+    lingui(),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    tailwindcss(),
+  ],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Browsers with `light-dark()`, which every color token uses.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // The policy allows no data: scripts or styles, and fonts or images are few: nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': apiOrigin, '/demo-bank': apiOrigin } },
+})
