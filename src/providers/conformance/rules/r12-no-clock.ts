@@ -39,7 +39,7 @@ async function inAnotherYear<Value>(work: () => Promise<Value>): Promise<Value> 
   const nowMs = () => RealDate.now() + YEAR_MS
   globalThis.Date = new Proxy(RealDate, {
     construct: (target, given: unknown[]) =>
-      new target(...(given.length === 0 ? [nowMs()] : (given as [string]))),
+      Reflect.construct(target, given.length === 0 ? [nowMs()] : given) as object,
     get: (target, name) => (name === 'now' ? nowMs : Reflect.get(target, name)),
   })
   Math.random = () => 0.123

@@ -6,7 +6,7 @@ import type { SourceAccount } from '../../../domain/account.ts'
 import type { ConnectedSession, ReadRequest } from '../../contract/adapter.ts'
 import { asProviderError, ProviderError } from '../../contract/errors.ts'
 import { checkpoint, EMPTY_PAGE } from '../../contract/page.ts'
-import type { Checkpoint, Page } from '../../contract/page.ts'
+import type { Checkpoint, Coverage, Page } from '../../contract/page.ts'
 import type { SourceRecord } from '../../../domain/source-record.ts'
 import { recordDate } from '../../../domain/source-record.ts'
 import { askConnected } from './call.ts'
@@ -34,6 +34,7 @@ const changesAnswer = z.object({
 export async function* readChanges(session: SimulatorSession, request: ReadRequest): AsyncGenerator<Page> {
   const ask = askConnected(session)
   const since = request.cursor === null ? null : markIn(request.cursor)
+  const unreadable = new Set<string | null>()
   let token: string | null = null
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const from = since === null ? request.earliest : null
@@ -44,12 +45,16 @@ export async function* readChanges(session: SimulatorSession, request: ReadReque
       })
     }
     const { upserts, rejected } = mapRows(answer.rows)
+    for (const { accountSourceId } of rejected) unreadable.add(accountSourceId)
+    const accounts = mapAccounts(answer.accounts)
+    const isWhole = since === null && answer.mark !== null
     yield {
       ...EMPTY_PAGE,
       ...selected(upserts, request),
       rejected,
       removals: answer.gone.map(({ account, id }) => ({ accountSourceId: account, sourceId: id })),
-      accounts: mapAccounts(answer.accounts),
+      accounts,
+      coverage: isWhole ? wholeCoverage(accounts, request, unreadable) : [],
       checkpoint: answer.mark === null ? null : checkpoint(CHANGES_PREFIX + answer.mark),
     }
     if (answer.next === null) return
@@ -63,6 +68,24 @@ const CHANGES_PREFIX = 'sim-changes-1 '
 function markIn(cursor: Checkpoint): string {
   if (!cursor.startsWith(CHANGES_PREFIX)) throw cursorRefused()
   return cursor.slice(CHANGES_PREFIX.length)
+}
+
+/**
+ * A read from nothing shows all there is, so what is missing in it is gone; but not in an account with a row that we
+ * could not read, whose absence would be our doing.
+ */
+function wholeCoverage(
+  accounts: readonly SourceAccount[],
+  { accountSourceIds, earliest, asOf }: ReadRequest,
+  unreadable: ReadonlySet<string | null>,
+): readonly Coverage[] {
+  return accounts
+    .filter(({ sourceId }) => (accountSourceIds?.includes(sourceId) ?? true) && !unreadable.has(sourceId))
+    .map(({ sourceId }) => ({
+      accountSourceId: sourceId,
+      range: { from: earliest, to: asOf },
+      statuses: ['pending', 'posted'] as const,
+    }))
 }
 
 /** The records that were asked for; the others are counted, not forgotten. */
@@ -129,10 +152,12 @@ async function* readWindow(
   window: Window,
   reached: Map<string, CalendarDate>,
 ): AsyncGenerator<Page> {
+  let isReadable = true
   let token: string | null = null
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer: z.infer<typeof windowAnswer> = await ask('/window', { ...window, token }, windowAnswer)
     const mapped = mapRows(answer.rows)
+    if (mapped.rejected.length > 0) isReadable = false
     if (answer.next !== null) {
       yield { ...EMPTY_PAGE, ...mapped }
       token = answer.next
@@ -140,7 +165,9 @@ async function* readWindow(
     }
     reached.set(window.account, window.to)
     const { account: accountSourceId, ...range } = window
-    const coverage = [{ accountSourceId, range, statuses: ['pending', 'posted'] as const }]
+    const complete = { accountSourceId, range, statuses: ['pending', 'posted'] as const }
+    // What we could not read must not pass for gone.
+    const coverage = isReadable ? [complete] : []
     yield { ...EMPTY_PAGE, ...mapped, coverage, checkpoint: reachedCheckpoint(session, reached) }
     return
   }
