@@ -34,9 +34,9 @@ export function isInstalled(lockFile, folder) {
   if (wanted === undefined) return false
   for (const [place, entry] of Object.entries(wanted)) {
     if (place === '') continue
-    const version = present[place]?.version
+    const found = present[place]
     // An optional package may be missing: it is for another platform, or the registry lacks it.
-    if (version !== entry.version && !(version === undefined && entry.optional)) return false
+    if (found === undefined ? !entry.optional : found.version !== entry.version) return false
   }
   return Object.values(present).every(isForThisPlatform)
 }
