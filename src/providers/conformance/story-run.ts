@@ -30,7 +30,7 @@ export async function runStory(story: Story, bench: Bench): Promise<readonly str
         opened,
         connection: connectionFor(world, bench),
         seen: NOTHING_SEEN,
-        edits: [],
+        edits: new Map(),
       }
       for (const visit of story.visits) {
         const failures = await makeVisit(told, visit)
