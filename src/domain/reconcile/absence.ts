@@ -1,6 +1,5 @@
 // What the source no longer states: taken back by word, or absent from a window that the span is complete for.
 import { isWithin } from '../calendar.ts'
-import type { AccountId, AccountLinkId } from '../ids.ts'
 import { sourceIdKey } from './matching.ts'
 import type { Matching } from './matching.ts'
 import type { KnownRecord, SpanCoverage } from './plan.ts'
@@ -21,7 +20,7 @@ export function markTakenBack(matching: Matching): void {
 export function markAbsent(matching: Matching, records: 'with-id' | 'without-id'): void {
   if (matching.span.coverage.length === 0) return
   const byLink = Map.groupBy(matching.span.coverage, (coverage) => coverage.linkId)
-  const byAccount = coverageByAccount(matching)
+  const byAccount = Map.groupBy(matching.span.coverage, (coverage) => coverage.accountId)
   for (const known of [...matching.recordsOf.values()].flat()) {
     if ((known.sourceId === null) !== (records === 'without-id')) continue
     if (matching.stated.has(known.id) || known.isRemoved || known.isSuperseded) continue
@@ -36,19 +35,6 @@ export function markAbsent(matching: Matching, records: 'with-id' | 'without-id'
  */
 const isOrphan = (matching: Matching, known: KnownRecord): boolean =>
   known.status === 'pending' && matching.endedLinks.has(known.linkId)
-
-function coverageByAccount({ span, slots, recordsOf }: Matching): ReadonlyMap<AccountId, readonly SpanCoverage[]> {
-  const accounts = new Map<AccountLinkId, AccountId>()
-  for (const { linkId, accountId } of [...recordsOf.values()].flat()) accounts.set(linkId, accountId)
-  for (const { incoming } of slots) accounts.set(incoming.linkId, incoming.accountId)
-  const covered = new Map<AccountId, SpanCoverage[]>()
-  for (const coverage of span.coverage) {
-    const accountId = accounts.get(coverage.linkId)
-    if (accountId === undefined) continue
-    covered.set(accountId, [...(covered.get(accountId) ?? []), coverage])
-  }
-  return covered
-}
 
 const isCovered = (known: KnownRecord, { range, statuses }: SpanCoverage): boolean =>
   statuses.includes(known.status) && isWithin(known.on, range)

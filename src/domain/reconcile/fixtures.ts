@@ -75,7 +75,7 @@ export function span(records: readonly IncomingRecord[], parts: Partial<Omit<Spa
 }
 
 export const covering = (from: string, to: string, statuses: readonly RecordStatus[] = ['pending', 'posted']) => [
-  { linkId: LINK, range: { from: day(from), to: day(to) }, statuses },
+  { linkId: LINK, accountId: ACCOUNT, range: { from: day(from), to: day(to) }, statuses },
 ]
 
 /** Plans the span on the ledger and applies it. */

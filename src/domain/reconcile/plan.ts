@@ -37,6 +37,7 @@ export type IncomingRemoval = {
 /** A span is complete for these days and statuses of this link: what is not in it is gone. */
 export type SpanCoverage = {
   readonly linkId: AccountLinkId
+  readonly accountId: AccountId
   readonly range: DateRange
   readonly statuses: readonly RecordStatus[]
 }

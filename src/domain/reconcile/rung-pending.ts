@@ -90,8 +90,12 @@ function edgesOf(matching: Matching, waiting: readonly KnownTransaction[]): read
   return edges
 }
 
-/** Posted transactions of an equal amount that came after a pending one which only now is gone, and stand alone. */
+/**
+ * Posted transactions of an equal amount that came after a pending one which only now is gone, and stand alone. Only
+ * where the source has no better word to come: one that links or keeps ids may still say it in a later span.
+ */
 function laterPosted(matching: Matching, pending: KnownTransaction): readonly KnownTransaction[] {
+  if (matching.span.traits.pending !== 'unlinked') return []
   const records = matching.recordsOf.get(pending.id) ?? []
   const isGoneNow = records.some(({ id, isRemoved }) => matching.gone.has(id) && !isRemoved)
   const last = records.at(-1)

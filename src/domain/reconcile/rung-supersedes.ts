@@ -38,6 +38,8 @@ function join(matching: Matching, slot: Slot, known: KnownRecord): void {
   const { transactionId: current } = slot.match
   const { transactionId: named } = known
   if (matching.merges.has(current) || matching.merges.has(named)) return
+  // Another record of the same source stands there: a guess of before that this word refutes.
+  if (!isFree(matching, named, slot.stream, known)) return
   const hasIntent = (id: typeof current) => matching.transactions.get(id)?.hasIntent ?? true
   const [from, into] = hasIntent(current) ? [named, current] : [current, named]
   if (hasIntent(from)) return

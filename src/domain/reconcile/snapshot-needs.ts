@@ -61,6 +61,10 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
     days.set(accountId, joined(days.get(accountId), { from: addDays(on, -pendingDays), to: on }))
   }
   for (const { linkId, sourceId } of span.removals) need(linkId, sourceId)
+  // Also of other links: a complete window ends the pending records of links that nothing reads any more.
+  for (const { accountId, range, statuses } of span.coverage) {
+    if (statuses.includes('pending')) days.set(accountId, joined(days.get(accountId), range))
+  }
   return {
     sourceIds: [...sourceIds.values()],
     contents: [...contents.values()],
