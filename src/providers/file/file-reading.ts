@@ -20,14 +20,25 @@ export type ColumnRole =
   | 'ignore'
   | 'postedOn'
   | 'transactionOn'
+  /** The day interest counts from. Kept with the evidence; the date of last resort. */
+  | 'valueOn'
   | 'amount'
   | 'debit'
   | 'credit'
   | 'direction'
   | 'currency'
   | 'balance'
+  /** Balances that stand on lines of their own, before and after all rows. */
+  | 'openingBalance'
+  | 'closingBalance'
   | 'fee'
   | 'counterpartyName'
+  /** Who paid and who was paid: one of the two is the holder, the other the counterparty. */
+  | 'payerName'
+  | 'payeeName'
+  | 'counterpartyAccount'
+  /** The bank's word for the kind of movement, such as "Direct debit". */
+  | 'kind'
   | 'description'
   | 'reference'
   | 'sourceId'
@@ -49,12 +60,22 @@ export type FileLayout = {
   readonly decimalMark: '.' | ','
   /** True where the file's positive amounts are money out. */
   readonly isSignFlipped: boolean
+  /** True where the fee column is taken off on top of the amount. */
+  readonly isFeeDeducted: boolean
 }
 
 /** One thing the file itself can't settle. The answer is remembered with the layout. */
 export type FileQuestion = {
   readonly id: string
-  readonly kind: 'date-order' | 'decimal-mark' | 'sign' | 'columns' | 'currency' | 'account' | 'encoding'
+  readonly kind:
+    | 'date-order'
+    | 'decimal-mark'
+    | 'sign'
+    | 'fee'
+    | 'columns'
+    | 'currency'
+    | 'account'
+    | 'encoding'
   /** In words, with the file's own example: "Is 03/04/2026 the 3rd of April or the 4th of March?" */
   readonly text: string
   readonly choices: readonly { readonly value: string; readonly label: string }[]
@@ -86,7 +107,15 @@ export type FileReading =
     }
   | {
       readonly kind: 'refused'
-      readonly code: 'empty' | 'too-large' | 'binary' | 'not-csv' | 'no-transactions' | 'too-many-rows' | 'encoding'
+      readonly code:
+        | 'empty'
+        | 'too-large'
+        | 'binary'
+        | 'not-csv'
+        | 'no-transactions'
+        | 'too-many-rows'
+        | 'encoding'
+        | 'other-currency'
       /** What happened, that nothing was changed, what to do. */
       readonly text: string
     }

@@ -1,0 +1,94 @@
+// The verdict on one file: right, silently wrong, asked for a genuine ambiguity, or refused.
+import { readFile } from '../../src/providers/file/read-file.ts'
+import type { FileHints, FileInput, FileLayout, FileReading } from '../../src/providers/file/file-reading.ts'
+import { compare } from './expected.ts'
+import type { Comparison, Expected } from './expected.ts'
+import { importIntoEmpty, readForAccount } from './import-file.ts'
+import type { Read } from './import-file.ts'
+
+export type Verdict = {
+  readonly verdict: 'right' | 'wrong' | 'asked' | 'refused'
+  readonly reason: string
+  readonly payees: readonly boolean[]
+}
+
+/** Questions may follow one another; more rounds than this are no dialogue. */
+const ROUNDS_MAX = 4
+
+export function judgeFile(input: FileInput, expected: Expected): Verdict {
+  const imported = readForAccount(input, expected.currency)
+  if (imported === null) {
+    return { verdict: 'refused', reason: `There are no accounts in ${expected.currency}.`, payees: [] }
+  }
+  const { reading, hints } = imported
+  if (reading.kind === 'refused') return { verdict: 'refused', reason: reading.text, payees: [] }
+  if (reading.kind === 'read') {
+    const { isRight, reason, payees } = compareReading(reading, input, hints, expected)
+    return { verdict: isRight ? 'right' : 'wrong', reason, payees }
+  }
+  const asked = reading.questions.map(({ text }) => text).join(' ')
+  const answered = withAnswers(input, hints, reading, expected, ROUNDS_MAX)
+  if (answered?.isRight) return { verdict: 'asked', reason: asked, payees: answered.payees }
+  const why = answered?.reason ?? 'no answer leads to a reading'
+  return { verdict: 'wrong', reason: `asked (${asked}), but no answer makes it right: ${why}`, payees: [] }
+}
+
+/** The best that any combination of the offered answers gives. */
+function withAnswers(
+  input: FileInput,
+  hints: FileHints,
+  reading: Extract<FileReading, { kind: 'asks' }>,
+  expected: Expected,
+  rounds: number,
+): Comparison | null {
+  let best: Comparison | null = null
+  for (const answers of combinations(reading.questions)) {
+    const told: FileHints = { ...hints, answers: { ...hints.answers, ...answers } }
+    const next = readFile(input, told)
+    const result =
+      next.kind === 'read'
+        ? compareReading(next, input, told, expected)
+        : next.kind === 'asks' && rounds > 1
+          ? withAnswers(input, told, next, expected, rounds - 1)
+          : null
+    if (result?.isRight) return result
+    best ??= result
+  }
+  return best
+}
+
+type Answers = Readonly<Record<string, string>>
+
+function combinations(questions: Extract<FileReading, { kind: 'asks' }>['questions']): readonly Answers[] {
+  return questions.reduce<readonly Answers[]>(
+    (sets, { id, choices }) => sets.flatMap((set) => choices.map(({ value }) => ({ ...set, [id]: value }))),
+    [{}],
+  )
+}
+
+/**
+ * Compares by the booking date. Some expected results hold the file's other date (value or purchase date) instead:
+ * those count as right only where one other date column of the file agrees in every row.
+ */
+function compareReading(reading: Read, input: FileInput, hints: FileHints, expected: Expected): Comparison {
+  const plain = compare(importIntoEmpty(reading), expected)
+  if (plain.isRight) return plain
+  for (const layout of byOtherDates(reading.layout)) {
+    const other = readFile(input, { ...hints, layout })
+    if (other.kind !== 'read' || other.records.length !== reading.records.length) continue
+    const result = compare(importIntoEmpty(other), expected)
+    if (result.isRight) return { ...result, reason: 'right; the expected dates are the file’s other date column' }
+  }
+  return plain
+}
+
+function byOtherDates(layout: FileLayout): readonly FileLayout[] {
+  return layout.columns.flatMap(({ role }, index) => {
+    if (role !== 'transactionOn' && role !== 'valueOn') return []
+    const columns = layout.columns.map((column, position) => {
+      if (position === index) return { ...column, role: 'postedOn' as const }
+      return column.role === 'postedOn' ? { ...column, role } : column
+    })
+    return [{ ...layout, columns }]
+  })
+}

@@ -1,0 +1,313 @@
+// Which columns give a row's amount, and what its sign means. Words of the header first; the running balance proves or
+// refutes; where several readings stay possible, the person is asked.
+import type { CurrencyCode } from '../../domain/currency.ts'
+import { readAmountText } from './amounts.ts'
+import type { DecimalMark } from './amounts.ts'
+import { checkChain, isProven } from './balance.ts'
+import type { ChainCheck, ChainShape } from './balance.ts'
+import { isAmountColumn } from './columns.ts'
+import type { ColumnContent } from './columns.ts'
+import type { ColumnRole } from './file-reading.ts'
+import { moneyOf, movementOf } from './movement.ts'
+import type { AmountPlan } from './movement.ts'
+import { directionOf, directionVote } from './value-words.ts'
+import type { Direction } from './value-words.ts'
+
+/** What the inference looks at: rows in file order that have a date and are booked. */
+export type AmountEvidence = {
+  readonly rows: readonly (readonly string[])[]
+  readonly contents: readonly ColumnContent[]
+  readonly columns: readonly ColumnRole[]
+  readonly amountRivals: readonly number[]
+  readonly isSideNamed: boolean
+  readonly isNetNamed: boolean
+  readonly hasHeader: boolean
+  readonly mark: DecimalMark
+  readonly currency: CurrencyCode
+  /** Orders of time that the rows' dates allow. */
+  readonly directions: readonly ChainShape['direction'][]
+}
+
+/** Points of a plan that the file leaves open. */
+export type AmountDoubt =
+  | { readonly kind: 'columns'; readonly candidates: readonly number[] }
+  | { readonly kind: 'sides'; readonly pair: readonly [number, number] }
+  | { readonly kind: 'sign' }
+  | { readonly kind: 'fee' }
+
+export type AmountInference = {
+  /** Null where no column can be the amount. */
+  readonly plan: AmountPlan | null
+  readonly balance: number | null
+  /** The balance counts what the holder owes: its sign is the other way round. */
+  readonly isBalanceOwed: boolean
+  readonly chain: ChainCheck | null
+  readonly doubts: readonly AmountDoubt[]
+}
+
+/** The person's answers, or what a saved layout says; undefined where there is none. */
+export type AmountAnswers = {
+  readonly column: number | undefined
+  readonly isFlipped: boolean | undefined
+  readonly isFeeDeducted: boolean | undefined
+}
+
+export function inferAmounts(evidence: AmountEvidence, answers: AmountAnswers): AmountInference {
+  const found = findColumns(evidence, answers)
+  if (!found.plan) {
+    const doubts = found.doubt ? [found.doubt] : []
+    return { plan: null, balance: null, isBalanceOwed: false, chain: null, doubts }
+  }
+  const signed = settleSign(found.plan, found.balance, evidence, answers)
+  const paid = settleFee(signed.plan, found.balance, evidence, answers)
+  const chain = chainOf(paid.plan, found.balance, evidence)
+  const turned = chainOf({ ...paid.plan, isFlipped: !paid.plan.isFlipped }, found.balance, evidence)
+  const isBalanceOwed = !isProven(chain) && isProven(turned)
+  const doubts = [found.doubt, signed.doubt, paid.doubt].filter((doubt) => doubt !== null)
+  return { plan: paid.plan, balance: found.balance, isBalanceOwed, chain: isBalanceOwed ? turned : chain, doubts }
+}
+
+type Found = { readonly plan: AmountPlan | null; readonly balance: number | null; readonly doubt: AmountDoubt | null }
+
+function findColumns(evidence: AmountEvidence, answers: AmountAnswers): Found {
+  const { columns } = evidence
+  const at = (role: ColumnRole) => (columns.includes(role) ? columns.indexOf(role) : null)
+  const balance = at('balance') ?? at('closingBalance')
+  const [debit, credit, amount] = [at('debit'), at('credit'), at('amount')]
+  if (amount !== null) {
+    const chosen = answers.column ?? amount
+    const rivals = evidence.amountRivals
+    if (rivals.length === 0 || answers.column !== undefined) return { plan: singlePlan(chosen, evidence), balance, doubt: null }
+    const proven = rivals.filter((rival) => isProven(chainOf(singlePlan(rival, evidence), balance, evidence)))
+    const [only] = proven
+    if (only !== undefined && proven.length === 1) return { plan: singlePlan(only, evidence), balance, doubt: null }
+    if (areEqual(rivals, evidence)) return { plan: singlePlan(amount, evidence), balance, doubt: null }
+    return { plan: singlePlan(amount, evidence), balance, doubt: { kind: 'columns', candidates: rivals } }
+  }
+  if (debit !== null || credit !== null) return { plan: pairPlan(debit, credit, evidence), balance, doubt: null }
+  return findByValues(evidence, answers, balance)
+}
+
+const areEqual = (columns: readonly number[], { rows }: AmountEvidence): boolean =>
+  rows.every((cells) => new Set(columns.map((column) => (cells[column] ?? '').trim())).size === 1)
+
+/** No header names the amount: a running balance, complementary columns, or the only column with signs tell it. */
+function findByValues(evidence: AmountEvidence, answers: AmountAnswers, named: number | null): Found {
+  const candidates = amountCandidates(evidence, named)
+  if (answers.column !== undefined && candidates.includes(answers.column)) {
+    return { plan: singlePlan(answers.column, evidence), balance: named, doubt: null }
+  }
+  const proven = provenPlans(candidates, named, evidence)
+  const [first] = proven
+  if (first) {
+    const same = proven.every(({ plan }) => amountsOf(plan, evidence).join() === amountsOf(first.plan, evidence).join())
+    if (same) return { ...first, doubt: null }
+  }
+  const [only, second] = candidates
+  if (only === undefined) return { plan: null, balance: named, doubt: null }
+  if (second === undefined) return { plan: singlePlan(only, evidence), balance: named, doubt: null }
+  const pair = complementaryPair(candidates, evidence)
+  if (pair) return fromPair(pair, evidence, answers, named)
+  const signed = candidates.filter((index) => (evidence.contents[index]?.negatives ?? 0) > 0)
+  if (signed.length === 1 && signed[0] !== undefined) return { plan: singlePlan(signed[0], evidence), balance: named, doubt: null }
+  return { plan: singlePlan(only, evidence), balance: named, doubt: { kind: 'columns', candidates } }
+}
+
+/** Columns of amounts; whole numbers without a sign are more likely check numbers and count only where nothing else is. */
+function amountCandidates({ contents, columns }: AmountEvidence, balance: number | null): readonly number[] {
+  const free = contents.filter(
+    (content) => columns[content.index] === 'ignore' && content.index !== balance && isAmountColumn(content),
+  )
+  const marked = free.filter((content) => content.marked > 0)
+  return (marked.length > 0 ? marked : free).map(({ index }) => index)
+}
+
+type Proven = { readonly plan: AmountPlan; readonly balance: number }
+
+function provenPlans(candidates: readonly number[], named: number | null, evidence: AmountEvidence): readonly Proven[] {
+  const balances = named === null ? candidates : [named]
+  return balances.flatMap((balance) => {
+    const rest = candidates.filter((index) => index !== balance)
+    const singles = rest.map((index) => singlePlan(index, evidence))
+    const pairs = rest.flatMap((debit) =>
+      rest
+        .filter((credit) => credit !== debit && areComplementary(debit, credit, evidence))
+        .map((credit) => pairPlan(debit, credit, evidence)),
+    )
+    return [...singles, ...pairs]
+      .filter((plan) => isProven(chainOf(plan, balance, evidence)) && amountsOf(plan, evidence).some((minor) => minor !== 0n))
+      .map((plan) => ({ plan, balance }))
+  })
+}
+
+function complementaryPair(candidates: readonly number[], evidence: AmountEvidence): readonly [number, number] | null {
+  const [first, second, ...others] = candidates
+  if (first === undefined || second === undefined || others.length > 0) return null
+  return areComplementary(first, second, evidence) ? [first, second] : null
+}
+
+/** In every row at most one of the two says more than zero, and in most rows one does. */
+function areComplementary(first: number, second: number, { rows }: AmountEvidence): boolean {
+  const isGiven = (cell: string | undefined) => /[1-9]/.test(cell ?? '')
+  const given = rows.map((cells) => Number(isGiven(cells[first])) + Number(isGiven(cells[second])))
+  return given.every((count) => count <= 1) && given.filter((count) => count === 1).length >= rows.length / 2
+}
+
+function fromPair(
+  pair: readonly [number, number],
+  evidence: AmountEvidence,
+  answers: AmountAnswers,
+  balance: number | null,
+): Found {
+  const [first, second] = pair
+  const isAllNegative = (index: number) => {
+    const content = evidence.contents[index]
+    return content !== undefined && content.negatives > 0 && content.negatives === content.amounts - content.zeros
+  }
+  const outs = pair.filter(isAllNegative)
+  const [out] = outs
+  const plan = pairPlan(out ?? first, out === second ? first : second, evidence)
+  if (out !== undefined && outs.length === 1) return { plan, balance, doubt: null }
+  if (answers.isFlipped !== undefined) return { plan, balance, doubt: null }
+  return { plan, balance, doubt: { kind: 'sides', pair } }
+}
+
+function singlePlan(amount: number, evidence: AmountEvidence): AmountPlan {
+  const direction = evidence.columns.includes('direction') ? evidence.columns.indexOf('direction') : null
+  return {
+    columns: { kind: 'single', amount },
+    direction: direction !== null && isSignInWords(amount, direction, evidence) ? direction : null,
+    blankDirection: direction === null ? null : blankMeans(direction, evidence),
+    isDebitNegative: false,
+    isFlipped: false,
+    deductedFee: null,
+  }
+}
+
+function pairPlan(debit: number | null, credit: number | null, { contents }: AmountEvidence): AmountPlan {
+  const out = debit === null ? undefined : contents[debit]
+  return {
+    columns: { kind: 'pair', debit, credit },
+    direction: null,
+    blankDirection: null,
+    isDebitNegative: out !== undefined && out.negatives * 2 > out.amounts - out.zeros,
+    isFlipped: false,
+    deductedFee: null,
+  }
+}
+
+/** Words give the sign where the amounts have none, or where signs and words contradict each other throughout. */
+function isSignInWords(amount: number, direction: number, evidence: AmountEvidence): boolean {
+  if ((evidence.contents[amount]?.negatives ?? 0) === 0) return true
+  const { agree, disagree } = signsAgainstWords(amount, direction, evidence)
+  return agree === 0 && disagree === 0
+}
+
+function signsAgainstWords(amount: number, direction: number, { rows }: AmountEvidence): { agree: number; disagree: number } {
+  let agree = 0
+  let disagree = 0
+  for (const cells of rows) {
+    const read = readAmountText(cells[amount] ?? '')
+    const side = directionOf(cells[direction] ?? '')
+    if (!read || !side || !/[1-9]/.test(read.body)) continue
+    if (read.isNegative === (side === 'out')) agree += 1
+    else disagree += 1
+  }
+  return { agree, disagree }
+}
+
+/** Where only one direction is marked, a blank is the other one. */
+function blankMeans(direction: number, { contents }: AmountEvidence): Direction | null {
+  const content = contents[direction]
+  if (!content || content.filled === content.rows || content.directions.size !== 1) return null
+  return content.directions.has('in') ? 'out' : 'in'
+}
+
+function amountsOf(plan: AmountPlan, { rows, mark, currency }: AmountEvidence): readonly (bigint | null)[] {
+  return rows.map((cells) => {
+    const movement = movementOf(cells, plan, mark, currency)
+    return movement.kind === 'amount' ? movement.amount.minor : null
+  })
+}
+
+function chainOf(plan: AmountPlan, balance: number | null, evidence: AmountEvidence): ChainCheck | null {
+  if (balance === null) return null
+  const balances = evidence.rows.map((cells) => {
+    const read = moneyOf(cells[balance] ?? '', evidence.mark, evidence.currency)
+    return read.kind === 'amount' ? read.amount.minor : null
+  })
+  const amounts = amountsOf(plan, evidence)
+  return checkChain(
+    balances.map((value, row) => ({ balance: value, amount: amounts[row] ?? null })),
+    evidence.directions,
+  )
+}
+
+type Settled = { readonly plan: AmountPlan; readonly doubt: AmountDoubt | null }
+
+/** Signs must agree with words this many times as often as not, to be believed against them. */
+const SIGN_OVER_WORDS_MIN = 2
+
+/**
+ * What a positive number means. Sides named by the header, direction words and DR/CR marks say it. Signed amounts say
+ * it for a current account but not for a card, where many banks print purchases as positive: so signs need a witness,
+ * such as a row's own words ("Salary", "Card payment"), an explicit plus, or more money going out than coming in.
+ */
+function settleSign(plan: AmountPlan, balance: number | null, evidence: AmountEvidence, answers: AmountAnswers): Settled {
+  if (answers.isFlipped !== undefined) return { plan: { ...plan, isFlipped: answers.isFlipped }, doubt: null }
+  const doubtful: Settled = { plan, doubt: { kind: 'sign' } }
+  const certain: Settled = { plan, doubt: null }
+  const votes = countVotes(plan, evidence)
+  if (plan.columns.kind === 'pair') {
+    if (evidence.isSideNamed) return certain
+    return votes.disagree > votes.agree ? doubtful : certain
+  }
+  if (plan.direction !== null) return certain
+  const { amount } = plan.columns
+  const reads = evidence.rows.map((cells) => readAmountText(cells[amount] ?? '')).filter((read) => read !== null)
+  const moving = reads.filter(({ body }) => /[1-9]/.test(body))
+  if (moving.some(({ side }) => side !== null)) return certain
+  const negatives = moving.filter(({ isNegative }) => isNegative).length
+  const positives = moving.length - negatives
+  const direction = evidence.columns.includes('direction') ? evidence.columns.indexOf('direction') : null
+  if (direction !== null && negatives > 0) {
+    const { agree, disagree } = signsAgainstWords(amount, direction, evidence)
+    return agree >= Math.max(1, disagree * SIGN_OVER_WORDS_MIN) ? certain : doubtful
+  }
+  const isMostlyOut = negatives > positives && votes.disagree * 2 < moving.length
+  if (votes.disagree > votes.agree) return isMostlyOut ? certain : doubtful
+  if (negatives === 0) return votes.agree === moving.length && moving.length > 0 ? certain : doubtful
+  const isPlusWritten = moving.every(({ isNegative, hasPlus }) => isNegative || hasPlus)
+  const isWitnessed = votes.agree > votes.disagree || (isPlusWritten && positives > 0)
+  const isBalanced = isProven(chainOf(plan, balance, evidence))
+  return isWitnessed || isBalanced || negatives > positives ? certain : doubtful
+}
+
+/** Rows whose own words say which way money went, against their sign under the plan. */
+function countVotes(plan: AmountPlan, evidence: AmountEvidence): { agree: number; disagree: number } {
+  const textOf = (roles: readonly ColumnRole[]) => (cells: readonly string[]) =>
+    cells.filter((_, index) => roles.includes(evidence.columns[index] ?? 'ignore'))
+  const amounts = amountsOf(plan, evidence)
+  const count = (texts: (cells: readonly string[]) => readonly string[]) => {
+    const votes = evidence.rows.map((cells, row) => ({ vote: directionVote(texts(cells)), minor: amounts[row] ?? 0n }))
+    const cast = votes.filter(({ vote, minor }) => vote !== null && minor !== 0n)
+    const agree = cast.filter(({ vote, minor }) => (vote === 'in') === minor > 0n).length
+    return { agree, disagree: cast.length - agree }
+  }
+  const unnamed = evidence.hasHeader ? [] : [count(textOf(['ignore']))]
+  const bySource = [count(textOf(['kind'])), count(textOf(['description', 'counterpartyName'])), ...unnamed]
+  return bySource.find(({ agree, disagree }) => agree + disagree > 0) ?? { agree: 0, disagree: 0 }
+}
+
+/** A fee beside an amount may be part of it or come on top: only a balance, or the person, can tell. */
+function settleFee(plan: AmountPlan, balance: number | null, evidence: AmountEvidence, answers: AmountAnswers): Settled {
+  const fee = evidence.columns.includes('fee') ? evidence.columns.indexOf('fee') : null
+  const hasFees = fee !== null && evidence.rows.some((cells) => /[1-9]/.test(cells[fee] ?? ''))
+  if (fee === null || !hasFees || evidence.isNetNamed) return { plan, doubt: null }
+  const withFee: AmountPlan = { ...plan, deductedFee: fee }
+  if (answers.isFeeDeducted !== undefined) return { plan: answers.isFeeDeducted ? withFee : plan, doubt: null }
+  const without = chainOf(plan, balance, evidence)?.agreeing ?? 0
+  const deducted = chainOf(withFee, balance, evidence)?.agreeing ?? 0
+  if (without === deducted) return { plan, doubt: { kind: 'fee' } }
+  return { plan: deducted > without ? withFee : plan, doubt: null }
+}

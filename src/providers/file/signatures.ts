@@ -1,0 +1,45 @@
+// What a file that is no CSV looks like from its first bytes, so that the refusal can name it.
+
+type Signature = { readonly name: string; readonly bytes: readonly number[]; readonly at?: number }
+
+const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0))
+
+const BINARY: readonly Signature[] = [
+  { name: 'a PDF', bytes: ascii('%PDF') },
+  { name: 'an Excel, Numbers or ZIP file', bytes: ascii('PK\u0003\u0004') },
+  { name: 'an old Excel or Word file', bytes: [0xd0, 0xcf, 0x11, 0xe0] },
+  { name: 'a picture', bytes: [0x89, ...ascii('PNG')] },
+  { name: 'a picture', bytes: [0xff, 0xd8, 0xff] },
+  { name: 'a picture', bytes: ascii('GIF8') },
+  { name: 'a picture', bytes: ascii('WEBP'), at: 8 },
+  { name: 'a picture', bytes: ascii('ftyphei'), at: 4 },
+  { name: 'a compressed file', bytes: [0x1f, 0x8b] },
+  { name: 'a compressed file', bytes: ascii('7z\u00bc\u00af') },
+  { name: 'a compressed file', bytes: ascii('Rar!') },
+  { name: 'a database', bytes: ascii('SQLite format 3') },
+  { name: 'a formatted text (RTF)', bytes: ascii('{\\rtf') },
+]
+
+/** The kind of binary file in words, or null. */
+export function binaryKind(bytes: Uint8Array): string | null {
+  const match = BINARY.find(({ bytes: pattern, at = 0 }) =>
+    pattern.every((value, index) => bytes[at + index] === value),
+  )
+  return match?.name ?? null
+}
+
+const OTHER_TEXT: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['OFX', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
+  ['CAMT', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?Document[\s>]/],
+  ['QIF', /^\s*!(?:Type|Account|Option|Clear)\b/i],
+  ['MT940', /^\s*(?:\{1:|:20:|:940:|0000 01|[A-Z]{6}[A-Z0-9]{5,6}\s*\r?\n940)/],
+  ['a web page', /^\s*(?:<!doctype html|<html)/i],
+  ['XML', /^\s*<\?xml/i],
+  ['JSON', /^\s*(?:\{\s*"|\[\s*[{[])/],
+]
+
+/** The name of a text format other than CSV, or null. */
+export function otherTextKind(text: string): string | null {
+  const start = text.slice(0, 4000)
+  return OTHER_TEXT.find(([, pattern]) => pattern.test(start))?.[0] ?? null
+}
