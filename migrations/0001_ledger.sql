@@ -145,7 +145,7 @@ create table account_link (
   foreign key (owner_id, connection_id) references connection (owner_id, id)
 );
 create unique index account_link_source on account_link (owner_id, connection_id, account_source_id)
-  where connection_id is not null;
+  where connection_id is not null and ended_at is null;
 create index account_link_account on account_link (owner_id, account_id);
 create unique index account_link_file on account_link (owner_id, account_id) where connection_id is null;
 
@@ -284,7 +284,7 @@ create table transaction (
 create index transaction_ledger on transaction (owner_id, on_date desc, id desc);
 create index transaction_account on transaction (owner_id, account_id, on_date desc, id desc);
 create index transaction_match on transaction (owner_id, account_id, amount_minor, on_date);
-create index transaction_pending on transaction (owner_id, account_id) where status = 'pending' and not is_removed;
+create index transaction_pending on transaction (owner_id, account_id, on_date) where status = 'pending';
 
 -- What the person decided, field by field: `decided` names the fields, since an empty value is a decision too.
 create table transaction_intent (

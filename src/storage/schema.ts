@@ -1,6 +1,6 @@
 // What the tables hold, as Kysely sees them: camelCase names, `bigint` for 64-bit integers, ISO text for calendar dates
 // and `Date` for instants. The migrations decide; this file follows them.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { AccountKind, SourceBalance } from '../domain/account.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
@@ -343,3 +343,8 @@ export type Tables = {
 
   installation: { key: string; value: Json<unknown> }
 }
+
+/** Queries that belong to nobody: outside `withTransaction` they see no person's rows. */
+export type Db = Kysely<Tables>
+/** One transaction, bound to a token and so to one owner. */
+export type Tx = Transaction<Tables>

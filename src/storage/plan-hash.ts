@@ -1,0 +1,52 @@
+// A digest of everything a plan would do. Two plans with one hash write the same, so a preview can be held to.
+import { createHash } from 'node:crypto'
+import type { ImportPlan, RecordRef, TransactionRef } from '../domain/reconcile/plan.ts'
+
+/** The hash of one span's plan: 64 hex digits. Ids of new rows are not in it, for they are made when it is written. */
+export function planHash(plan: ImportPlan): string {
+  const content = [
+    plan.actions.map((action) => [
+      action.incoming,
+      action.outcome,
+      action.reason,
+      transactionRef(action.transaction),
+      action.recordId,
+      action.supersedes.map(recordRef),
+      action.displaces,
+      action.isSuperseded,
+      action.isRemoved,
+      action.repeatedBy,
+      action.contentKey,
+      action.ordinal,
+      action.contentHash,
+    ]),
+    plan.removals,
+    plan.transactions.map(({ ref, accountId, evidence, derived }) => [
+      transactionRef(ref),
+      accountId,
+      evidence.status,
+      evidence.amount.minor.toString(),
+      evidence.amount.currency,
+      evidence.postedOn,
+      evidence.transactionOn,
+      evidence.description,
+      evidence.counterpartyName,
+      evidence.isRemoved,
+      derived.payoree,
+      derived.category,
+    ]),
+    plan.merges.map(({ from, into }) => [from, into]),
+    plan.reviews.map(({ key }) => key),
+    Object.values(plan.counts),
+  ]
+  return digest(JSON.stringify(content))
+}
+
+/** The hash of a batch so far, after one more span. */
+export const extendHash = (batchHash: string | null, spanHash: string): string =>
+  batchHash === null ? spanHash : digest(`${batchHash} ${spanHash}`)
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const transactionRef = (ref: TransactionRef): string | number => ('id' in ref ? ref.id : ref.new)
+const recordRef = (ref: RecordRef): string | number => ('id' in ref ? ref.id : ref.incoming)

@@ -1,0 +1,238 @@
+// Reads what the plan of a span needs to know: everything that could matter, closed over transactions, and nothing that
+// grows with the ledger. Three statements, whatever the span holds.
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { CalendarDate } from '../domain/calendar.ts'
+import type { CurrencyCode } from '../domain/currency.ts'
+import type { AccountId, AccountLinkId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
+import { money } from '../domain/money.ts'
+import type { KnownRecord, KnownTransaction, Snapshot, Span } from '../domain/reconcile/plan.ts'
+import { snapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
+import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
+import type { RecordStatus, SourceKind } from '../domain/source-record.ts'
+import { crashPoint } from './crash-points.ts'
+import { unnest } from './rows.ts'
+import type { Columns } from './rows.ts'
+import type { Tx } from './schema.ts'
+
+/**
+ * Transactions in one snapshot. A span holds at most 20,000 records and each meets a handful; more means that something
+ * is not as it was thought, and a clear failure is better than a process without memory.
+ */
+const TRANSACTIONS_MAX = 200_000
+
+/** The snapshot for a span, as this transaction sees the ledger. Lock the accounts before. */
+export async function readSnapshot(tx: Tx, ownerId: OwnerId, span: Span): Promise<Snapshot> {
+  const ids = await findTransactions(tx, ownerId, span, snapshotNeeds(span))
+  crashPoint('snapshot: transactions found')
+  const transactions = await readTransactions(tx, ownerId, ids)
+  crashPoint('snapshot: transactions read')
+  const records = await readRecords(tx, ownerId, ids)
+  crashPoint('snapshot: records read')
+  const endedLinkIds = await readEndedLinks(tx, ownerId, span)
+  crashPoint('snapshot: links read')
+  return { records, transactions, endedLinkIds }
+}
+
+async function findTransactions(
+  tx: Tx,
+  ownerId: OwnerId,
+  span: Span,
+  needs: SnapshotNeeds,
+): Promise<readonly TransactionId[]> {
+  const parts = [...bySourceId(ownerId, needs), ...byLikeness(ownerId, needs), ...byWindow(ownerId, span, needs)]
+  if (parts.length === 0) return []
+  const { rows } = await sql<{ id: TransactionId }>`
+    select distinct id from (${sql.join(parts, sql` union all `)}) found limit ${TRANSACTIONS_MAX + 1}`.execute(tx)
+  crashPoint('snapshot: ids found')
+  if (rows.length > TRANSACTIONS_MAX) {
+    throw new RangeError(`one span touches more than ${TRANSACTIONS_MAX} transactions; nothing was changed`)
+  }
+  return rows.map(({ id }) => id)
+}
+
+type Part = RawBuilder<unknown>
+type SourceIdNeed = SnapshotNeeds['sourceIds'][number]
+
+const SOURCE_ID_COLUMNS: Columns<SourceIdNeed> = [
+  ['link_id', 'uuid', (need) => need.linkId],
+  ['source_id', 'text', (need) => need.sourceId],
+]
+
+function bySourceId(ownerId: OwnerId, { sourceIds }: SnapshotNeeds): readonly Part[] {
+  if (sourceIds.length === 0) return []
+  return [
+    sql`select r.transaction_id as id from ${unnest(sourceIds, SOURCE_ID_COLUMNS)}
+      join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
+        and r.source_id = v.source_id and r.is_current`,
+  ]
+}
+
+function byLikeness(ownerId: OwnerId, { contents, amounts, pendings }: SnapshotNeeds): readonly Part[] {
+  const parts: Part[] = []
+  if (contents.length > 0) {
+    const columns: Columns<(typeof contents)[number]> = [
+      ['account_id', 'uuid', (need) => need.accountId],
+      ['content_key', 'text', (need) => need.contentKey],
+    ]
+    parts.push(
+      sql`select r.transaction_id as id from ${unnest(contents, columns)}
+        join source_record r on r.owner_id = ${ownerId}::uuid and r.account_id = v.account_id
+          and r.content_key = v.content_key`,
+    )
+  }
+  if (amounts.length > 0) {
+    const columns: Columns<(typeof amounts)[number]> = [
+      ['account_id', 'uuid', (need) => need.accountId],
+      ['amount_minor', 'int8', (need) => need.minor],
+      ['from_on', 'date', (need) => need.range.from],
+      ['to_on', 'date', (need) => need.range.to],
+    ]
+    parts.push(
+      sql`select t.id from ${unnest(amounts, columns)}
+        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = v.account_id
+          and t.amount_minor = v.amount_minor and t.on_date between v.from_on and v.to_on`,
+    )
+  }
+  if (pendings.length > 0) {
+    const columns: Columns<(typeof pendings)[number]> = [
+      ['account_id', 'uuid', (need) => need.accountId],
+      ['from_on', 'date', (need) => need.range.from],
+      ['to_on', 'date', (need) => need.range.to],
+    ]
+    parts.push(
+      sql`select t.id from ${unnest(pendings, columns)}
+        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = v.account_id
+          and t.status = 'pending' and t.on_date between v.from_on and v.to_on`,
+    )
+  }
+  return parts
+}
+
+/** Records in covered windows, and the posted forms that pending ones about to go may have. */
+function byWindow(ownerId: OwnerId, span: Span, { coverage, successorDays }: SnapshotNeeds): readonly Part[] {
+  const parts: Part[] = []
+  const covered =
+    coverage.length === 0
+      ? null
+      : sql`select r.* from ${unnest(coverage, COVERAGE_COLUMNS)}
+          join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
+            and r.on_date between v.from_on and v.to_on and r.status = any(v.statuses::text[])
+            and not r.is_removed and r.superseded_by is null`
+  const takenBack =
+    span.removals.length === 0
+      ? null
+      : sql`select r.* from ${unnest(span.removals, SOURCE_ID_COLUMNS)}
+          join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
+            and r.source_id = v.source_id and r.is_current`
+  if (covered !== null) parts.push(sql`select c.transaction_id as id from (${covered}) c`)
+  for (const going of [covered, takenBack]) {
+    if (going === null) continue
+    parts.push(
+      sql`select t.id from (${going}) g
+        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = g.account_id
+          and t.amount_minor = g.amount_minor and t.on_date between g.on_date and g.on_date + ${successorDays}::int
+        where g.status = 'pending' and t.status = 'posted'`,
+    )
+  }
+  return parts
+}
+
+const COVERAGE_COLUMNS: Columns<SnapshotNeeds['coverage'][number]> = [
+  ['link_id', 'uuid', (need) => need.linkId],
+  ['from_on', 'date', (need) => need.range.from],
+  ['to_on', 'date', (need) => need.range.to],
+  ['statuses', 'text', (need) => `{${need.statuses.join(',')}}`],
+]
+
+type TransactionRow = {
+  readonly id: TransactionId
+  readonly accountId: AccountId
+  readonly currency: CurrencyCode
+  readonly status: RecordStatus
+  readonly amountMinor: bigint
+  readonly postedOn: CalendarDate | null
+  readonly transactionOn: CalendarDate | null
+  readonly description: string
+  readonly counterpartyName: string | null
+  readonly isRemoved: boolean
+  readonly hasIntent: boolean
+  readonly isHidden: boolean
+}
+
+async function readTransactions(
+  tx: Tx,
+  ownerId: OwnerId,
+  ids: readonly TransactionId[],
+): Promise<readonly KnownTransaction[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<TransactionRow>`
+    select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.posted_on, t.transaction_on, t.description,
+      t.counterparty_name, t.is_removed, coalesce(cardinality(i.decided) > 0, false) as has_intent,
+      coalesce(i.is_hidden, false) as is_hidden
+    from unnest(${ids}::uuid[]) as v (id)
+    join transaction t on t.owner_id = ${ownerId}::uuid and t.id = v.id
+    join account a on a.owner_id = t.owner_id and a.id = t.account_id
+    left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id`.execute(tx)
+  crashPoint('snapshot: transaction rows read')
+  return rows.map(({ id, accountId, currency, amountMinor, hasIntent, isHidden, ...evidence }) => ({
+    id,
+    accountId,
+    evidence: { ...evidence, amount: money(amountMinor, currency) },
+    hasIntent,
+    isHidden,
+  }))
+}
+
+type RecordRow = {
+  readonly id: RecordId
+  readonly linkId: AccountLinkId
+  readonly accountId: AccountId
+  readonly transactionId: TransactionId
+  readonly source: SourceKind
+  readonly sourceId: string | null
+  readonly isCurrent: boolean
+  readonly contentKey: string
+  readonly ordinal: number
+  readonly contentHash: string
+  readonly status: RecordStatus
+  readonly amountMinor: bigint
+  readonly currency: CurrencyCode
+  readonly on: CalendarDate
+  readonly postedOn: CalendarDate | null
+  readonly transactionOn: CalendarDate | null
+  readonly description: string
+  readonly counterpartyName: string | null
+  readonly isRemoved: boolean
+  readonly isSuperseded: boolean
+}
+
+async function readRecords(
+  tx: Tx,
+  ownerId: OwnerId,
+  ids: readonly TransactionId[],
+): Promise<readonly KnownRecord[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<RecordRow>`
+    select r.id, r.account_link_id as link_id, r.account_id, r.transaction_id, r.source, r.source_id, r.is_current,
+      r.content_key, r.ordinal, r.content_hash, r.status, r.amount_minor, a.currency, r.on_date as "on", r.posted_on,
+      r.transaction_on, r.description, r.counterparty_name, r.is_removed, r.superseded_by is not null as is_superseded
+    from unnest(${ids}::uuid[]) as v (id)
+    join source_record r on r.owner_id = ${ownerId}::uuid and r.transaction_id = v.id
+    join account a on a.owner_id = r.owner_id and a.id = r.account_id`.execute(tx)
+  crashPoint('snapshot: record rows read')
+  return rows.map(({ amountMinor, currency, ...record }) => ({ ...record, amount: money(amountMinor, currency) }))
+}
+
+/** Links of the span's accounts that nothing reads any more: their word yields to a newer link's. */
+async function readEndedLinks(tx: Tx, ownerId: OwnerId, span: Span): Promise<readonly AccountLinkId[]> {
+  const accountIds = [...new Set(span.records.map(({ accountId }) => accountId))]
+  if (accountIds.length === 0) return []
+  const { rows } = await sql<{ id: AccountLinkId }>`
+    select l.id from account_link l
+    left join connection c on c.owner_id = l.owner_id and c.id = l.connection_id
+    where l.owner_id = ${ownerId}::uuid and l.account_id = any(${accountIds}::uuid[])
+      and (l.ended_at is not null or c.disconnected_at is not null)`.execute(tx)
+  crashPoint('snapshot: ended links read')
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,162 @@
+// A file goes the way of a span: tied to its account, planned against the ledger, written in one transaction. A preview
+// is that very plan with nothing written; the import carries the preview's hash and does nothing if the plan would be
+// another one by now.
+import type { CurrencyCode } from '../domain/currency.ts'
+import type { AccountId, FileId, OwnerId } from '../domain/ids.ts'
+import { planSpan } from '../domain/reconcile/plan-span.ts'
+import type { ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
+import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
+import { accountCurrency, fileLink } from '../storage/accounts.ts'
+import { lockAccounts } from '../storage/commit.ts'
+import type { Committed } from '../storage/commit.ts'
+import { crashPoint } from '../storage/crash-points.ts'
+import { withTransaction } from '../storage/database.ts'
+import { recordEvent } from '../storage/events.ts'
+import { planHash } from '../storage/plan-hash.ts'
+import type { Db, Tx } from '../storage/schema.ts'
+import { readSnapshot } from '../storage/snapshot.ts'
+import type { StorageDeps } from './deps.ts'
+import { importSpan } from './import-span.ts'
+
+export type ImportDeps = StorageDeps & { readonly db: Db }
+
+/** What was read from a file, on its way into an account. */
+export type FileImport = {
+  readonly ownerId: OwnerId
+  readonly token: string
+  readonly accountId: AccountId
+  readonly fileId: FileId | null
+  readonly records: readonly SourceRecord[]
+  /** The file's line of each record, 1-based, in the same order. */
+  readonly lines: readonly number[]
+  readonly rejected: readonly RejectedRecord[]
+  readonly ignored: readonly { readonly reason: string; readonly count: number }[]
+}
+
+/** What importing would do. `span.records` and `plan.actions` go together by index; `lines` too. */
+export type FilePlan = {
+  readonly span: Span
+  readonly plan: ImportPlan
+  readonly lines: readonly number[]
+  readonly planHash: string
+}
+
+export type ImportedFile = Committed & FilePlan
+
+/** The owner has no such account. */
+export class AccountUnknown extends Error {
+  override readonly name = 'AccountUnknown'
+}
+
+/** The ledger has moved since the preview: importing would do something else by now. Nothing was written. */
+export class LedgerMoved extends Error {
+  override readonly name = 'LedgerMoved'
+}
+
+/** Files state posted movements, now and then pending ones, and never tie the two together. */
+const FILE_TRAITS: SourceTraits = { source: 'file', pending: 'unlinked', pendingDays: 7 }
+
+/** Plans the import and writes nothing. Throws `AccountUnknown`. */
+export async function previewFileImport(deps: ImportDeps, file: FileImport): Promise<FilePlan> {
+  const plan = await inUndoneTransaction(deps, file, async (tx) => {
+    const planned = await planFile(tx, deps, file)
+    crashPoint('import-file: previewed')
+    return planned
+  })
+  crashPoint('import-file: preview undone')
+  return plan
+}
+
+/** Imports the file if the plan still is the previewed one. Throws `LedgerMoved` or `AccountUnknown`. */
+export async function commitFileImport(deps: ImportDeps, file: FileImport, expectedHash: string): Promise<ImportedFile> {
+  const imported = await withTransaction(deps.db, file.token, async (tx) => {
+    const { ownerId, accountId, fileId } = file
+    const tied = await tieFile(tx, deps, file)
+    crashPoint('import-file: tied')
+    const origin = { kind: 'file' as const, fileId, accountId }
+    const into = { ownerId, origin, accountIds: [accountId] }
+    const { plan, ...committed } = await importSpan(tx, deps, into, tied.span, tied.lines)
+    crashPoint('import-file: written')
+    if (planHash(plan) !== expectedHash) throw new LedgerMoved()
+    const event = { runId: null, connectionId: null, facts: { ...committed.counts } }
+    await recordEvent(tx, ownerId, { kind: 'ledger.changed', ...event })
+    crashPoint('import-file: change told')
+    return { ...committed, ...tied, plan, planHash: expectedHash }
+  })
+  crashPoint('import-file: committed')
+  return imported
+}
+
+async function planFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<FilePlan> {
+  const tied = await tieFile(tx, deps, file)
+  crashPoint('import-file: tied for preview')
+  await lockAccounts(tx, [file.accountId])
+  crashPoint('import-file: account locked')
+  const snapshot = await readSnapshot(tx, file.ownerId, tied.span)
+  crashPoint('import-file: snapshot read')
+  const plan = planSpan(tied.span, snapshot)
+  return { ...tied, plan, planHash: planHash(plan) }
+}
+
+/** The file's rows as a span of the account's own link; those in another currency are rejected with their line. */
+async function tieFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<Pick<FilePlan, 'span' | 'lines'>> {
+  const { ownerId, accountId } = file
+  const currency = await accountCurrency(tx, ownerId, accountId)
+  crashPoint('import-file: account read')
+  if (currency === null) throw new AccountUnknown()
+  const linkId = await fileLink(tx, ownerId, accountId, deps.newId)
+  crashPoint('import-file: link there')
+  const rows = file.records.map((record, index) => ({ record, line: file.lines[index] ?? null }))
+  const fitting = rows.filter(({ record }) => record.amount.currency === currency)
+  const others = rows.filter(({ record }) => record.amount.currency !== currency)
+  const span: Span = {
+    traits: FILE_TRAITS,
+    records: fitting.map(({ record }) => ({ linkId, accountId, record })),
+    removals: [],
+    coverage: [],
+    rejected: [...file.rejected, ...others.map(({ record, line }) => otherCurrency(record, line, currency))],
+    ignored: file.ignored,
+  }
+  return { span, lines: fitting.map(({ line }) => line ?? 0) }
+}
+
+const otherCurrency = (
+  { accountSourceId, sourceId, amount, raw }: SourceRecord,
+  line: number | null,
+  currency: CurrencyCode,
+): RejectedRecord => ({
+  accountSourceId,
+  sourceId,
+  line,
+  raw,
+  reason: `it is in ${amount.currency}, but the account is in ${currency}`,
+})
+
+class Undone<Value> extends Error {
+  override readonly name = 'Undone'
+  readonly value: Value
+
+  constructor(value: Value) {
+    super('a preview is never committed')
+    this.value = value
+  }
+}
+
+async function inUndoneTransaction<Value>(
+  deps: ImportDeps,
+  { token }: FileImport,
+  work: (tx: Tx) => Promise<Value>,
+): Promise<Value> {
+  try {
+    await withTransaction(deps.db, token, async (tx) => {
+      const value = await work(tx)
+      crashPoint('import-file: ready to undo')
+      throw new Undone(value)
+    })
+    crashPoint('import-file: never committed')
+  } catch (error) {
+    if (error instanceof Undone) return error.value
+    throw error
+  }
+  throw new Error('a preview was committed')
+}
