@@ -15,14 +15,14 @@ import type { WireAccount, WireTransaction } from './wire.ts'
 /** The record, or why the row can't become one: it is then counted and shown, never dropped. */
 export function mapTransaction(raw: JsonValue): Result<SourceRecord, RejectedRecord> {
   const parsed = transaction.safeParse(raw)
-  const record = parsed.success ? toRecord(parsed.data, raw) : refused(issueText(parsed.error.issues))
+  const record = parsed.success ? toRecord(parsed.data, raw) : refused(issueText(raw, parsed.error.issues))
   return record.ok ? record : refused(rejected(raw, record.reason))
 }
 
 /** The removal, or the row as a rejected record where it does not say what to remove. */
 export function mapRemoval(raw: JsonValue): Result<Removal, RejectedRecord> {
   const parsed = removedTransaction.safeParse(raw)
-  if (!parsed.success) return refused(rejected(raw, `a removal: ${issueText(parsed.error.issues)}`))
+  if (!parsed.success) return refused(rejected(raw, `a removal: ${issueText(raw, parsed.error.issues)}`))
   return ok({ accountSourceId: parsed.data.account_id, sourceId: parsed.data.transaction_id })
 }
 
@@ -37,7 +37,7 @@ export type LeftOutAccount = {
 export function mapAccount(raw: JsonValue): Result<SourceAccount, LeftOutAccount> {
   const parsed = account.safeParse(raw)
   if (!parsed.success) {
-    return refused({ why: 'shape', sourceId: textField(raw, 'account_id'), reason: issueText(parsed.error.issues) })
+    return refused({ why: 'shape', sourceId: textField(raw, 'account_id'), reason: issueText(raw, parsed.error.issues) })
   }
   const wire = parsed.data
   const currency = currencyOf(wire.balances)
@@ -170,12 +170,19 @@ function rejected(raw: JsonValue, reason: string): RejectedRecord {
 }
 
 function textField(raw: JsonValue, name: string): string | null {
-  if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) return null
-  const value = Object.getOwnPropertyDescriptor(raw, name)?.value
+  const value = partOf(raw, name)
   return typeof value === 'string' && value !== '' && isStorable([value]) ? value : null
 }
 
-function issueText(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
-  const issue = issues[0]
-  return issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'the row'}: ${issue.message}`
+/** The first thing that is wrong with a row, for a person: what is missing or can't be read. */
+function issueText(raw: JsonValue, issues: readonly { readonly path: readonly PropertyKey[] }[]): string {
+  const path = issues[0]?.path ?? []
+  const name = path.join('.') || 'row'
+  const value = path.reduce<JsonValue | undefined>((node, key) => partOf(node, String(key)), raw)
+  return value === undefined || value === null ? `there is no ${name}` : `the ${name} can't be read`
+}
+
+function partOf(node: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (node === null || typeof node !== 'object' || Array.isArray(node) || !Object.hasOwn(node, key)) return undefined
+  return (node as Readonly<Record<string, JsonValue>>)[key]
 }

@@ -30,18 +30,18 @@ export function answerHostedLink(bank: Bank, method: string, path: string, text:
     const why = 'Go back to the page you came from and start again. Nothing was connected.'
     return page(404, endPage(paths, 'This link has expired', why), null)
   }
+  if (step === 'finished') {
+    return page(200, endPage(paths, 'You are done here', 'You can close this page and go back.'), link)
+  }
   const way: Way = { bank, link, visit: openVisit(bank, link), paths }
-  if (method === 'GET') return show(way, step)
+  if (method === 'GET') return show(way)
   if (method === 'POST') return take(way, step, new URLSearchParams(text))
   return new Response(null, { status: 405, headers: { allow: 'GET, POST' } })
 }
 
 /** Shows the step that the visit has come to, whichever was asked for: Back and reload never skip one. */
-function show(way: Way, step: string): Response {
+function show(way: Way): Response {
   const { bank, link, visit, paths } = way
-  if (step === 'finished') {
-    return page(200, endPage(paths, 'You are done here', 'You can close this page and go back.'), link)
-  }
   if (visit.worldKey === null) return page(200, choosePage(bank, link, paths), link)
   if (!visit.isSignedIn) return page(200, signInPage(worldOf(bank, visit.worldKey), link, paths), link)
   const asked = { worldKey: visit.worldKey, chosen: chosenBefore(way), isEmpty: false }
