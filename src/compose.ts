@@ -7,6 +7,7 @@ import type { PoolConfig } from 'pg'
 import type { AppContext } from './app/context.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { readFile } from './providers/file/read-file.ts'
 import { createDemoBanks } from './providers/demo-banks.ts'
 import { createProviders } from './providers/routes.ts'
 import { openDatabase, openPool } from './storage/database.ts'
@@ -17,6 +18,8 @@ import { openOwnerSession } from './storage/owners.ts'
 import { ensurePostgres } from './storage/postgres/managed.ts'
 import type { DatabaseAccess } from './storage/postgres/access.ts'
 import { fromDatabaseUrl } from './storage/postgres/database-url.ts'
+import { dueRuns } from './storage/runs.ts'
+import { runSync } from './sync/run.ts'
 import type { Tables } from './storage/schema.ts'
 import { uuidv7Maker } from './storage/uuid.ts'
 
@@ -32,6 +35,8 @@ export const VERSION: string = (
 export type Tributary = {
   readonly context: AppContext
   readonly access: DatabaseAccess
+  /** Works on queued runs in this process too, until `close`. */
+  readonly work: () => Promise<void>
   /** Lets go of everything, the local PostgreSQL included where nobody else uses it. */
   readonly close: () => Promise<void>
 }
@@ -101,12 +106,27 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     baseUrl,
     ownerId: owner.ownerId,
     token: owner.token,
-    wakeWorker: async () => {},
+    readFile,
+  }
+  const workerPool = openPool(access.worker as PoolConfig, (err) => log.warn({ err }, 'an idle worker connection broke'))
+  const workerDb = openDatabase<Tables>(workerPool)
+  let timer: NodeJS.Timeout | undefined
+  const work = async () => {
+    let busy = false
+    timer = setInterval(() => {
+      if (busy) return
+      busy = true
+      void (async () => {
+        for (const { runId } of await dueRuns(workerDb, now(), 10)) await runSync({ ...context, db: workerDb, random: Math.random }, runId)
+      })().catch((err) => log.error({ err }, 'run failed')).finally(() => { busy = false })
+    }, 300)
   }
   const close = async () => {
+    clearInterval(timer)
     await owner.close()
     await providers.close()
     await db.destroy()
+    await workerDb.destroy()
   }
-  return { context, access, close }
+  return { context, access, work, close }
 }

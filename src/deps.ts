@@ -1,11 +1,13 @@
 // What the use cases stand on, made once by the composition root and passed in.
 import type { Kysely } from 'kysely'
 import type { CalendarDate } from './domain/calendar.ts'
+import type { ConnectionId, RunId } from './domain/ids.ts'
 import type { Log } from './log.ts'
 import type { Adapter } from './providers/contract/adapter.ts'
 import type { HttpClient } from './providers/contract/http.ts'
+import type { FileHints, FileInput, FileReading } from './providers/file/file-reading.ts'
 import type { KeyRing } from './storage/key-ring.ts'
-import type { Tables } from './storage/schema.ts'
+import type { Tables, Tx } from './storage/schema.ts'
 
 /** A provider with the settings and the way out that belong to it. */
 export type ProviderRoute = {
@@ -58,6 +60,11 @@ export type Deps = {
   readonly version: string
   /** Where browsers reach this server, without a slash at the end. */
   readonly baseUrl: string
-  /** Tells the workers that a run waits, where there are any in this process or elsewhere. */
-  readonly wakeWorker: () => Promise<void>
+  /** Reads a file into records, or says what has to be asked. */
+  readonly readFile: (input: FileInput, hints: FileHints) => FileReading
+  /** Puts a queued run before the workers, inside the transaction that makes it; without it they find it by sweeping. */
+  readonly wake?: (
+    tx: Tx,
+    ticket: { readonly runId: RunId; readonly connectionId: ConnectionId },
+  ) => Promise<void>
 }

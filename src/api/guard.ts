@@ -43,8 +43,10 @@ export function checkOrigin(baseUrl: string): MiddlewareHandler<ApiEnv> {
     const origin = context.req.header('origin')
     const site = context.req.header('sec-fetch-site')
     const host = context.req.header('host') ?? new URL(context.req.url).host
-    const isOurs = origin === undefined || origin === baseUrl || URL.parse(origin)?.host === host
-    if (!isOurs || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    // A form on a page without referrers sends the origin `null`; the browser's own word then has to do.
+    const isSameSite = site === undefined ? origin !== 'null' : site === 'same-origin' || site === 'none'
+    const isOurs = origin === undefined || origin === 'null' || origin === baseUrl || URL.parse(origin)?.host === host
+    if (!isOurs || !isSameSite) {
       throw edgeRefusal(403, 'The request came from another site, so it was refused. Nothing was changed.')
     }
     await next()

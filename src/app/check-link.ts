@@ -7,12 +7,12 @@ import { endLinkSession, readLinkSession } from '../storage/link-sessions.ts'
 import type { LinkSessionRow } from '../storage/link-sessions.ts'
 import { findConnectionBySource, insertConnection, keepConsent, mendConnection } from '../storage/new-connections.ts'
 import type { Tx } from '../storage/schema.ts'
+import { requestRunIn } from '../sync/request-run.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { fromProvider } from './failures.ts'
 import { readHousehold, refuseMixing } from './household.ts'
 import { openProvider } from './provider-session.ts'
-import { queueRun } from './queue-run.ts'
 import { notFound } from './refusal.ts'
 import { showLink } from './show-link.ts'
 import type { LinkView } from './views/link-view.ts'
@@ -92,10 +92,10 @@ async function complete(context: AppContext, session: LinkSessionRow, outcome: C
       grantedAt: context.now(),
       expiresAt: outcome.consentExpiresAt,
     })
-    await queueRun(context, tx, connectionId, isRepair ? 'repair' : 'connect')
+    const trigger = isRepair ? ('repair' as const) : ('connect' as const)
+    await requestRunIn(tx, context, { ownerId, token: context.token, connectionId, trigger })
     await recordEvent(tx, ownerId, { kind: 'connection.changed', runId: null, connectionId, facts: {} })
   })
-  await context.wakeWorker()
 }
 
 /** The connection that the sign-in was for: the repaired one, the one that this bank access is known as, or a new one. */

@@ -1,5 +1,53 @@
+import { showId } from '../domain/ids.ts'
+import { saveLayout } from '../storage/files.ts'
+import { AccountUnknown, commitFileImport, LedgerMoved } from '../sync/import-file.ts'
+import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
-import { Refusal } from './refusal.ts'
-export async function importFile(_context: AppContext, ..._rest: unknown[]): Promise<never> {
-  throw new Refusal('busy', 'not there yet')
+import { readUpload } from './read-upload.ts'
+import type { FileWish } from './read-upload.ts'
+import { notFound, Refusal } from './refusal.ts'
+
+/** Rejected rows told with the result; all of them stay in the ledger's books. */
+const REJECTED_MAX = 200
+
+/**
+ * Does what the preview of this hash showed, whole or not at all, and remembers the layout for the next file of its
+ * kind. Refuses where the ledger has moved since the preview.
+ */
+export async function importFile(context: AppContext, shownId: string, wish: FileWish & { readonly planHash: string }) {
+  const { fileId, accountId, reading } = await readUpload(context, shownId, wish)
+  if (reading.kind === 'refused') throw new Refusal('file-refused', reading.text)
+  if (reading.kind === 'asks') {
+    const questions = reading.questions.map(({ text }) => text).join(' ')
+    throw new Refusal('file-asks', `The file leaves something open, so nothing was imported. ${questions}`)
+  }
+  const file = { ...context, accountId, fileId, ...reading }
+  const imported = await fromImport(() => commitFileImport(context, file, wish.planHash))
+  await asOwner(context, (tx) =>
+    saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now()),
+  )
+  return {
+    batchId: showId('batch', imported.batchId),
+    accountId: showId('account', accountId),
+    counts: { ...imported.counts },
+    rejected: imported.span.rejected.slice(0, REJECTED_MAX).map(({ line, sourceId, reason }) => ({ line, sourceId, reason })),
+  }
+}
+
+/** The engine's refusals, in words. */
+export async function fromImport<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AccountUnknown) throw notFound('account')
+    if (error instanceof LedgerMoved) {
+      throw new Refusal(
+        'ledger-moved',
+        'The ledger has changed since the preview, so nothing was imported. Your data is safe. Look at the new preview ' +
+          'and import again.',
+        { cause: error },
+      )
+    }
+    throw error
+  }
 }

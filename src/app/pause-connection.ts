@@ -21,6 +21,5 @@ async function change(context: AppContext, shownId: string, pausedAt: Date | nul
     if (!(await setPaused(tx, context.ownerId, id, pausedAt))) throw notFound('living connection')
     await recordEvent(tx, context.ownerId, { kind: 'connection.changed', runId: null, connectionId: id, facts: {} })
   })
-  if (pausedAt === null) await context.wakeWorker()
   return showConnection(context, shownId)
 }

@@ -9,7 +9,12 @@ import { openProvider } from './provider-session.ts'
 /** As many as a list of choices can show. */
 const INSTITUTIONS_MAX = 50
 
-export type InstitutionQuery = { readonly text: string; readonly country: string }
+export type InstitutionQuery = {
+  readonly text: string
+  readonly country: string
+  /** Asks for demo or real banks, whatever the household holds. */
+  readonly only?: 'demo' | 'real'
+}
 
 /**
  * Banks that can be connected. Without any provider set up, and in a demo household, these are the demo banks, of all
@@ -17,17 +22,18 @@ export type InstitutionQuery = { readonly text: string; readonly country: string
  */
 export async function searchInstitutions(context: AppContext, query: InstitutionQuery) {
   const household = await asOwner(context, readHousehold)
-  const routes = searchedRoutes(context, household)
+  const routes = searchedRoutes(context, household, query.only)
   const found = await Promise.all(routes.map((route) => searchOne(context, route, query)))
   return found.flat().slice(0, INSTITUTIONS_MAX)
 }
 
 type Route = { readonly provider: string; readonly title: string; readonly isDemo: boolean }
 
-function searchedRoutes(context: AppContext, household: Household): readonly Route[] {
+function searchedRoutes(context: AppContext, household: Household, only: InstitutionQuery['only']): readonly Route[] {
   const facts = context.providers.list()
   const real = facts.filter(({ isConfigured }) => isConfigured)
-  const isDemo = household === 'demo' || (household === 'empty' && real.length === 0)
+  const isUsual = household === 'demo' || (household === 'empty' && real.length === 0)
+  const isDemo = only === undefined ? isUsual : only === 'demo'
   const chosen = isDemo ? facts.filter(({ id }) => context.providers.demo.includes(id)) : real
   return chosen.map(({ id, title }) => ({ provider: id, title, isDemo }))
 }

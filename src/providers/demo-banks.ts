@@ -46,7 +46,9 @@ export function createDemoBanks(options: DemoBankOptions): DemoBanks & { readonl
     const demo = PROVIDERS.find(({ adapter }) => adapter.manifest.id === provider)?.demo
     if (!demo) throw new RangeError(`no demo banks speak the language of ${provider}`)
     // Read before the memory is held, so that a slow sender holds up nobody.
-    const whole = new Request(request, { body: request.body === null ? null : await request.arrayBuffer() })
+    const bytes = await request.arrayBuffer()
+    const { method, headers } = request
+    const whole = new Request(request.url, { method, headers, ...(bytes.byteLength === 0 ? {} : { body: bytes }) })
     const answered = await withMemory(async (memory) => {
       const { anchorOn, day: asOf } = await readClock(memory, options.now)
       const handle = demo.createEmulator({

@@ -1,0 +1,52 @@
+import { listConnections } from '../../app/list-connections.ts'
+import { requestSync } from '../../app/request-sync.ts'
+import { EXIT, isSet, UsageError } from '../command.ts'
+import type { Command } from '../command.ts'
+import { exitCodeOf, followRun, summary } from '../follow-run.ts'
+import type { EndedRun } from '../follow-run.ts'
+import { withHousehold } from '../with-household.ts'
+
+export const sync: Command = {
+  summary: 'fetch what is new, from one connection or from all',
+  usage: '[CONNECTION] [--dry-run] [--no-wait]',
+  options: {
+    'dry-run': { type: 'boolean' },
+    wait: { type: 'boolean' },
+    'no-wait': { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  help: {
+    'dry-run': 'show what would be done and save nothing',
+    wait: 'wait for the end (the default)',
+    'no-wait': 'only ask for it; a running server does the work',
+    json: 'answer in JSON',
+  },
+  run: (program, given, [wanted, ...rest]) =>
+    withHousehold(program, { hasWorker: !isSet(given, 'no-wait') }, async (household) => {
+      if (rest.length > 0) throw new UsageError('name one connection, or none for all of them')
+      const { out } = program
+      const connectionIds = wanted === undefined ? await livingConnections(household) : [wanted]
+      if (connectionIds.length === 0) {
+        out.print(isSet(given, 'json') ? JSON.stringify({ runs: [] }) : 'No bank is connected yet: `tributary connect`.')
+        return EXIT.ok
+      }
+      const requested = []
+      for (const id of connectionIds) {
+        requested.push((await requestSync(household, id, { isDryRun: isSet(given, 'dry-run') })).run)
+      }
+      if (isSet(given, 'no-wait')) {
+        const lines = requested.map((run) => `${run.institutionName}: queued as ${run.id}.`)
+        out.print(isSet(given, 'json') ? JSON.stringify({ runs: requested }) : lines.join('\n'))
+        return EXIT.ok
+      }
+      const ended: EndedRun[] = []
+      for (const { id } of requested) ended.push(await followRun(household, id, out))
+      out.print(isSet(given, 'json') ? JSON.stringify({ runs: ended }) : ended.map(summary).join('\n'))
+      return exitCodeOf(ended)
+    }),
+}
+
+async function livingConnections(household: Parameters<typeof listConnections>[0]): Promise<string[]> {
+  const connections = await listConnections(household)
+  return connections.filter(({ isDisconnected, status }) => !isDisconnected && status !== 'paused').map(({ id }) => id)
+}
