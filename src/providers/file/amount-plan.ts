@@ -32,7 +32,8 @@ export type AmountEvidence = {
 export type AmountDoubt =
   | { readonly kind: 'columns'; readonly candidates: readonly number[] }
   | { readonly kind: 'sides'; readonly pair: readonly [number, number] }
-  | { readonly kind: 'sign' }
+  /** Nothing tells the sign; `words` are the two unknown words of a column that may. */
+  | { readonly kind: 'sign'; readonly words: readonly string[] }
   | { readonly kind: 'fee' }
 
 export type AmountInference = {
@@ -49,6 +50,7 @@ export type AmountInference = {
 export type AmountAnswers = {
   readonly column: number | undefined
   readonly isFlipped: boolean | undefined
+  readonly outWord: string | undefined
   readonly isFeeDeducted: boolean | undefined
 }
 
@@ -63,7 +65,8 @@ export function inferAmounts(evidence: AmountEvidence, answers: AmountAnswers): 
   const chain = chainOf(paid.plan, found.balance, evidence)
   const turned = chainOf({ ...paid.plan, isFlipped: !paid.plan.isFlipped }, found.balance, evidence)
   const isBalanceOwed = !isProven(chain) && isProven(turned)
-  const doubts = [found.doubt, signed.doubt, paid.doubt].filter((doubt) => doubt !== null)
+  const sign = found.doubt?.kind === 'sides' ? null : signed.doubt
+  const doubts = [found.doubt, sign, paid.doubt].filter((doubt) => doubt !== null)
   return { plan: paid.plan, balance: found.balance, isBalanceOwed, chain: isBalanceOwed ? turned : chain, doubts }
 }
 
@@ -124,9 +127,10 @@ function amountCandidates({ contents, columns }: AmountEvidence, balance: number
 
 type Proven = { readonly plan: AmountPlan; readonly balance: number }
 
+/** Balances beside movements usually include them: readings that need the opposite count only where no other is proven. */
 function provenPlans(candidates: readonly number[], named: number | null, evidence: AmountEvidence): readonly Proven[] {
   const balances = named === null ? candidates : [named]
-  return balances.flatMap((balance) => {
+  const proven = balances.flatMap((balance) => {
     const rest = candidates.filter((index) => index !== balance)
     const singles = rest.map((index) => singlePlan(index, evidence))
     const pairs = rest.flatMap((debit) =>
@@ -138,6 +142,8 @@ function provenPlans(candidates: readonly number[], named: number | null, eviden
       .filter((plan) => isProven(chainOf(plan, balance, evidence)) && amountsOf(plan, evidence).some((minor) => minor !== 0n))
       .map((plan) => ({ plan, balance }))
   })
+  const usual = proven.filter(({ plan, balance }) => chainOf(plan, balance, evidence)?.shape.stands === 'after')
+  return usual.length > 0 ? usual : proven
 }
 
 function complementaryPair(candidates: readonly number[], evidence: AmountEvidence): readonly [number, number] | null {
@@ -177,6 +183,7 @@ function singlePlan(amount: number, evidence: AmountEvidence): AmountPlan {
   return {
     columns: { kind: 'single', amount },
     direction: direction !== null && isSignInWords(amount, direction, evidence) ? direction : null,
+    outWord: null,
     blankDirection: direction === null ? null : blankMeans(direction, evidence),
     isDebitNegative: false,
     isFlipped: false,
@@ -189,6 +196,7 @@ function pairPlan(debit: number | null, credit: number | null, { contents }: Amo
   return {
     columns: { kind: 'pair', debit, credit },
     direction: null,
+    outWord: null,
     blankDirection: null,
     isDebitNegative: out !== undefined && out.negatives * 2 > out.amounts - out.zeros,
     isFlipped: false,
@@ -254,33 +262,56 @@ const SIGN_OVER_WORDS_MIN = 2
  * such as a row's own words ("Salary", "Card payment"), an explicit plus, or more money going out than coming in.
  */
 function settleSign(plan: AmountPlan, balance: number | null, evidence: AmountEvidence, answers: AmountAnswers): Settled {
-  if (answers.isFlipped !== undefined) return { plan: { ...plan, isFlipped: answers.isFlipped }, doubt: null }
-  const doubtful: Settled = { plan, doubt: { kind: 'sign' } }
-  const certain: Settled = { plan, doubt: null }
-  const votes = countVotes(plan, evidence)
-  if (plan.columns.kind === 'pair') {
-    if (evidence.isSideNamed) return certain
-    return votes.disagree > votes.agree ? doubtful : certain
-  }
-  if (plan.direction !== null) return certain
-  const { amount } = plan.columns
+  const flag = plan.columns.kind === 'single' && plan.direction === null ? unknownWords(plan.columns.amount, evidence) : null
+  const answered = flag?.words.find((word) => word === answers.outWord)
+  if (flag && answered !== undefined) return { plan: { ...plan, direction: flag.column, outWord: answered }, doubt: null }
+  const isStillOpen = flag !== null && answers.outWord === undefined
+  if (answers.isFlipped !== undefined && !isStillOpen) return { plan: { ...plan, isFlipped: answers.isFlipped }, doubt: null }
+  const isCertain = plan.columns.kind === 'pair' ? isPairCertain(plan, evidence) : isSingleCertain(plan, plan.columns.amount, balance, evidence)
+  return { plan, doubt: isCertain ? null : { kind: 'sign', words: flag?.words ?? [] } }
+}
+
+function isPairCertain(plan: AmountPlan, evidence: AmountEvidence): boolean {
+  if (evidence.isSideNamed) return true
+  const { agree, disagree } = countVotes(plan, evidence)
+  return disagree <= agree
+}
+
+function isSingleCertain(plan: AmountPlan, amount: number, balance: number | null, evidence: AmountEvidence): boolean {
+  if (plan.direction !== null) return true
   const reads = evidence.rows.map((cells) => readAmountText(cells[amount] ?? '')).filter((read) => read !== null)
   const moving = reads.filter(({ body }) => /[1-9]/.test(body))
-  if (moving.some(({ side }) => side !== null)) return certain
+  if (moving.some(({ side }) => side !== null)) return true
   const negatives = moving.filter(({ isNegative }) => isNegative).length
   const positives = moving.length - negatives
-  const direction = evidence.columns.includes('direction') ? evidence.columns.indexOf('direction') : null
-  if (direction !== null && negatives > 0) {
+  const direction = evidence.columns.indexOf('direction')
+  if (direction >= 0 && negatives > 0) {
     const { agree, disagree } = signsAgainstWords(amount, direction, evidence)
-    return agree >= Math.max(1, disagree * SIGN_OVER_WORDS_MIN) ? certain : doubtful
+    return agree >= Math.max(1, disagree * SIGN_OVER_WORDS_MIN)
   }
-  const isMostlyOut = negatives > positives && votes.disagree * 2 < moving.length
-  if (votes.disagree > votes.agree) return isMostlyOut ? certain : doubtful
-  if (negatives === 0) return votes.agree === moving.length && moving.length > 0 ? certain : doubtful
-  const isPlusWritten = moving.every(({ isNegative, hasPlus }) => isNegative || hasPlus)
-  const isWitnessed = votes.agree > votes.disagree || (isPlusWritten && positives > 0)
+  const votes = countVotes(plan, evidence)
+  if (votes.disagree > votes.agree) return negatives > positives && votes.disagree * 2 < moving.length
+  if (negatives === 0) return votes.agree === moving.length && moving.length > 0
+  const isPlusWritten = positives > 0 && moving.every(({ isNegative, hasPlus }) => isNegative || hasPlus)
   const isBalanced = isProven(chainOf(plan, balance, evidence))
-  return isWitnessed || isBalanced || negatives > positives ? certain : doubtful
+  return votes.agree > votes.disagree || isPlusWritten || isBalanced || negatives > positives
+}
+
+/** Longest word of a direction column; longer texts describe something. */
+const FLAG_CHARS_MAX = 12
+
+/** A column of exactly two words that we do not know, beside amounts without any sign: it may be what tells the sign. */
+function unknownWords(amount: number, evidence: AmountEvidence): { column: number; words: readonly string[] } | null {
+  const { contents, columns, rows } = evidence
+  if ((contents[amount]?.negatives ?? 0) > 0) return null
+  const flags = contents.filter(
+    ({ index, filled, distinct, texts }) =>
+      ['ignore', 'kind'].includes(columns[index] ?? 'ignore') && distinct === 2 && filled >= rows.length && texts === filled,
+  )
+  const [flag] = flags
+  if (!flag || flags.length > 1) return null
+  const words = [...new Set(rows.map((cells) => (cells[flag.index] ?? '').trim()))].filter((word) => word !== '')
+  return words.length === 2 && words.every((word) => word.length <= FLAG_CHARS_MAX) ? { column: flag.index, words } : null
 }
 
 /** Rows whose own words say which way money went, against their sign under the plan. */

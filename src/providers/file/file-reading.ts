@@ -60,6 +60,8 @@ export type FileLayout = {
   readonly decimalMark: '.' | ','
   /** True where the file's positive amounts are money out. */
   readonly isSignFlipped: boolean
+  /** The word of the direction column that means money out, where the person had to tell; null where words speak for themselves. */
+  readonly outWord: string | null
   /** True where the fee column is taken off on top of the amount. */
   readonly isFeeDeducted: boolean
 }

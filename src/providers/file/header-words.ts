@@ -213,21 +213,22 @@ const ENTRIES: readonly Entry[] = [
       'tipo de movimento|transaktionstyp|tyyppi|tapahtumalaji|rodzaj|rodzaj operacji|typ transakcji|typ transakce|' +
       'typ operace|тип|тип операции|вид операции|reporting category|details type|laji|tapahtumatyyppi|categorie operation',
   ),
+  entry('kind', 5, 'buchungstext|posting text|vorgang|transaction|transaktion|umsatz info|mutatie'),
   entry('category', 8, 'category|kategorie|categorie|categoria|kategori|kategoria|категория|subcategory|luokka|budgetgrupp'),
   entry(
     'sourceId',
     8,
-    'transaction id|transactionid|id|unique id|uniqueid|fitid|transaction number|transaction reference number|trn id|' +
+    'transaction id|transactionid|id|unique id|uniqueid|fitid|transaction number|trn id|' +
       'balance transaction id|transferwise id|transaktions nr|transaktionsnummer|transaktions id|umsatz id|' +
       'n de transaction|numero de transaction|id de transaction|id transaccion|id transazione|id transacao|' +
-      'transactie id|transactienummer|transactiereferentie|archiving id|arkistointitunnus|numer transakcji|' +
+      'transactie id|transactienummer|archiving id|arkistointitunnus|numer transakcji|' +
       'id transakce|id operace|id transakcji|cislo operace|ид операции|номер операции|tranzakcio azonosito|uuid|' +
       'confirmation number|transaction no',
   ),
   entry(
     'reference',
     7,
-    'reference|ref|reference number|bank reference|customer reference|check number|check no|check|cheque number|' +
+    'reference|ref|reference number|transaction reference number|transactiereferentie|bank reference|customer reference|check number|check no|check|cheque number|' +
       'cheque no|checknumber|check or slip #|num|number|receipt id|invoice|invoice id|payment id|' +
       'kundenreferenz|mandatsreferenz|referenz|belegnummer|buchungsreferenz|kenmerk|betalingskenmerk|volgnr|volgnummer|' +
       'numero|referencia|riferimento|referens|ocr|viite|viitenumero|variable symbol|variabilni symbol|referencja|' +
@@ -244,19 +245,24 @@ const ENTRIES: readonly Entry[] = [
   ),
 ]
 
-/**
- * A column whose header speaks of another amount than the account's: the purchase in its own currency, a rate, a tax.
- * Such a column is never the amount.
- */
 const NOT_THE_AMOUNT = wordList(
-  'original|orig|foreign|exchange|exch|rate|kurs|wechselkurs|umrechnungskurs|koers|taux|cours|tipo de cambio|cambio|' +
+  'original|orig|foreign|fremdwahrung|exchange|exch|rate|kurs|wechselkurs|umrechnungskurs|koers|taux|cours|tipo de cambio|cambio|' +
     'cambi|vaxelkurs|valutakurs|kurssi|курс|refunded|refund|shipping|handling|insurance|tax|vat|mwst|ust|local|' +
     'fremdwahrung|fremdwahrungsbetrag|ursprungsbetrag|originalbetrag|originalwahrung|ursprungswahrung|auslagenersatz|' +
-    'lastschrift ursprungsbetrag|oorspronkelijk|devise d origine|montant d origine|importe original|extranjera|' +
+    'oorspronkelijk|devise d origine|montant d origine|importe original|extranjera|' +
     'originale|estera|utlandskt|ursprungligt|opprinnelig|oprindelig|alkuperainen|oryginalna|puvodni|converted|' +
     'exchange to|exchange from|compensation|limit|points|punkte|cashback|units|quantity|shares|price|miles|available|' +
     'заблокировано|kreditlimit|interest',
 )
+
+/**
+ * Whether a header speaks of another amount than the account's: the purchase in its own currency, a rate, a tax. Such
+ * a column is never the amount, and its currency is not the account's.
+ */
+export function isOfAnotherAmount(header: string): boolean {
+  const words = normalizeWords(header)
+  return NOT_THE_AMOUNT.some((phrase) => hasPhrase(words, phrase))
+}
 
 type HeaderMatch = { readonly role: ColumnRole; readonly score: number }
 
@@ -266,7 +272,7 @@ const EXACT_BONUS = 100
 export function matchHeader(header: string): readonly HeaderMatch[] {
   const words = normalizeWords(withoutCurrency(header))
   if (words === '') return []
-  const isOther = NOT_THE_AMOUNT.some((phrase) => hasPhrase(words, phrase))
+  const isOther = isOfAnotherAmount(header)
   const best = new Map<ColumnRole, number>()
   for (const { role, strength, phrases } of ENTRIES) {
     const exact = phrases.includes(words)

@@ -14,6 +14,8 @@ export type AmountPlan = {
     | { readonly kind: 'pair'; readonly debit: number | null; readonly credit: number | null }
   /** The column whose words give the sign; null where the amounts carry it. */
   readonly direction: number | null
+  /** The word that means money out, where the bank's words are unknown; every other word then means money in. */
+  readonly outWord: string | null
   /** What a blank in the direction column means. */
   readonly blankDirection: Direction | null
   /** The debit column writes its amounts with a minus. */
@@ -47,7 +49,7 @@ export function movementOf(
 
 function single(
   cells: readonly string[],
-  { columns, direction, blankDirection }: AmountPlan,
+  { columns, direction, blankDirection, outWord }: AmountPlan,
   mark: DecimalMark,
   currency: CurrencyCode,
 ): Movement {
@@ -55,7 +57,7 @@ function single(
   const read = moneyOf(cells[index] ?? '', mark, currency)
   if (read.kind !== 'amount' || direction === null) return read
   const word = (cells[direction] ?? '').trim()
-  const side = word === '' ? blankDirection : directionOf(word)
+  const side = word === '' ? blankDirection : outWord === null ? directionOf(word) : word === outWord ? 'out' : 'in'
   if (side === null) return { kind: 'bad', reason: `"${word}" does not say whether money came in or went out` }
   return side === 'in' ? read : { ...read, amount: { minor: -read.amount.minor, currency } }
 }

@@ -27,6 +27,9 @@ export const decimalMarkQuestion = (example: string): FileQuestion => ({
   ],
 })
 
+/** The answer that a word of the file marks money out. */
+export const outWordAnswer = (word: string): string => `out:${word}`
+
 /** What a doubt about amounts asks. `name` gives a column's header or number, `example` the first row. */
 export function amountQuestion(doubt: AmountDoubt, name: (column: number) => string, example: string): FileQuestion {
   switch (doubt.kind) {
@@ -55,6 +58,7 @@ export function amountQuestion(doubt: AmountDoubt, name: (column: number) => str
         choices: [
           { value: 'as-written', label: 'amounts without a minus came in' },
           { value: 'turned', label: 'amounts without a minus went out' },
+          ...doubt.words.map((word) => ({ value: outWordAnswer(word), label: `"${word}" marks money that went out` })),
         ],
       }
     case 'fee':

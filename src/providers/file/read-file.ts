@@ -8,7 +8,7 @@ import { currenciesOf, inferDecimalMark, readAmountText, unitInHeader } from './
 import type { DecimalMark } from './amounts.ts'
 import { isProven } from './balance.ts'
 import { decodeBytes } from './bytes.ts'
-import { describeColumns } from './columns.ts'
+import { describeColumns, isAmountColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
 import { inferDateOrder, readDateText, timeDirections } from './dates.ts'
 import type { DateInference, DateOrder } from './dates.ts'
@@ -27,7 +27,7 @@ import {
 } from './questions.ts'
 import { refusedFile } from './refusals.ts'
 import { assignRoles, isOwnAccountHeader } from './roles.ts'
-import { readRows } from './rows.ts'
+import { accountText, readRows } from './rows.ts'
 import type { ReadRows, RowPlan } from './rows.ts'
 import { binaryKind, otherTextKind } from './signatures.ts'
 import { splitTable } from './table.ts'
@@ -82,7 +82,7 @@ function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReadin
   if (!columns.includes('postedOn')) return refusedFile('no-transactions', 'No column holds dates.')
   const questions: FileQuestion[] = []
 
-  const mark = settleMark(table, contents, layout, hints, questions)
+  const mark = settleMark(table, moneyColumns(columns, contents), layout, hints, questions)
   const rows = bookedRows(table.body, columns)
   const amounts = inferAmounts(
     {
@@ -117,6 +117,7 @@ function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReadin
     dateOrder,
     decimalMark: mark,
     isSignFlipped: amounts.plan.isFlipped,
+    outWord: amounts.plan.outWord,
     isFeeDeducted: amounts.plan.deductedFee !== null,
   }
   const fingerprint = fingerprintOf(dialect.delimiter, table, contents)
@@ -156,16 +157,25 @@ const dateColumn = (rows: readonly Line[], columns: readonly ColumnRole[], role:
 const exampleOf = (row: Line | undefined, columns: readonly ColumnRole[]): string =>
   (row?.cells ?? []).filter((cell, index) => cell.trim() !== '' && columns[index] !== 'ignore').join(' · ').slice(0, 120)
 
+const MONEY_ROLES: readonly ColumnRole[] = ['amount', 'debit', 'credit', 'balance', 'fee', 'openingBalance', 'closingBalance']
+
+/** Columns whose figures tell the decimal mark: those of the account's money, or where no header names them, all amounts. */
+function moneyColumns(columns: readonly ColumnRole[], contents: readonly ColumnContent[]): readonly number[] {
+  const named = columns.flatMap((role, index) => (MONEY_ROLES.includes(role) ? [index] : []))
+  const isNamed = columns.some((role) => role === 'amount' || role === 'debit' || role === 'credit')
+  if (isNamed) return named
+  return contents.filter((content) => content.marked > 0 && isAmountColumn(content)).map(({ index }) => index)
+}
+
 function settleMark(
   table: Table,
-  contents: readonly ColumnContent[],
+  money: readonly number[],
   layout: FileLayout | null,
   { answers, currency }: FileHints,
   questions: FileQuestion[],
 ): DecimalMark {
-  const money = contents.filter(({ amounts, filled, marked }) => marked > 0 && amounts >= filled * 0.6)
   const bodies = table.body.flatMap(({ cells }) =>
-    money.flatMap(({ index }) => {
+    money.flatMap((index) => {
       const cell = cells[index] ?? ''
       const read = readDateText(cell) === null ? readAmountText(cell) : null
       return read ? [read.body] : []
@@ -185,6 +195,7 @@ function amountAnswers(answers: FileHints['answers'], layout: FileLayout | null)
   const fee = answers['fee']
   return {
     column: Number.isNaN(column) ? undefined : column,
+    outWord: sign?.startsWith('out:') ? sign.slice('out:'.length) : sign === undefined ? (layout?.outWord ?? undefined) : '',
     isFlipped: sign === 'as-written' || sign === 'turned' ? sign === 'turned' : layout?.isSignFlipped,
     isFeeDeducted: fee === 'included' || fee === 'deducted' ? fee === 'deducted' : layout?.isFeeDeducted,
   }
@@ -264,7 +275,7 @@ function settleAccount(
 ): string | null {
   const index = columns.indexOf('account')
   if (index < 0 || !isOwnAccountHeader(header?.[index] ?? '')) return null
-  const accounts = [...new Set(rows.map(({ cells }) => (cells[index] ?? '').trim()))].filter((account) => account !== '')
+  const accounts = [...new Set(rows.map(({ cells }) => accountText(cells[index])))].filter((account) => account !== '')
   if (accounts.length < 2 || answers['account'] === ALL_ACCOUNTS) return null
   const chosen = accounts.find((account) => onlyAccount(account) === answers['account'])
   if (chosen === undefined) questions.push(accountQuestion(accounts))
@@ -349,6 +360,7 @@ function asksOnly(question: FileQuestion): FileReading {
     dateOrder: 'ymd',
     decimalMark: '.',
     isSignFlipped: false,
+    outWord: null,
     isFeeDeducted: false,
   }
   return { kind: 'asks', layout, fingerprint: '', questions: [question], sample: [] }

@@ -10,7 +10,7 @@ import {
 } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
 import type { ColumnRole } from './file-reading.ts'
-import { matchHeader } from './header-words.ts'
+import { isOfAnotherAmount, matchHeader } from './header-words.ts'
 import { normalizeWords } from './words.ts'
 
 type Claim = { readonly column: number; readonly role: ColumnRole; readonly score: number }
@@ -41,18 +41,20 @@ export function assignRoles(
   const free = (column: number) => columns[column] === 'ignore'
   const best = (role: ColumnRole) =>
     claims.filter((claim) => claim.role === role && free(claim.column)).sort((a, b) => b.score - a.score || a.column - b.column)
+  const isFilled = ({ column }: Claim) => (contents[column]?.filled ?? 0) > 0
 
-  takeDates(columns, best, contents)
+  takeDates(columns, claims, contents)
   takeDirection(columns, best, claims, contents)
   const amountRivals = takeAmounts(columns, best, contents, header, currency)
   takeParties(columns, best)
+  takeTexts(columns, best, contents, header)
   for (const role of SINGLE_ROLES) {
-    const [claim] = best(role).filter((candidate) => isStrongest(candidate, claims, columns))
+    const eligible = best(role).filter((candidate) => isStrongest(candidate, claims, columns))
+    const claim = eligible.find(isFilled) ?? eligible[0]
     if (claim) take(claim)
   }
   takeAccounts(columns, best, contents)
-  takeTexts(columns, best, contents, header)
-  fillByValues(columns, contents)
+  fillByValues(columns, contents, header)
   const isSideNamed =
     header !== null &&
     columns.some((role, index) => ['debit', 'credit', 'direction'].includes(role) && isNamedSide(header[index] ?? '', role))
@@ -132,14 +134,27 @@ function isStrongest(claim: Claim, claims: readonly Claim[], columns: readonly C
 
 type Best = (role: ColumnRole) => readonly Claim[]
 
-function takeDates(columns: ColumnRole[], best: Best, contents: readonly ColumnContent[]): void {
-  const hasValues = ({ column }: Claim) => (contents[column]?.filled ?? 0) > 0
-  const posted = best('postedOn').find(hasValues)
-  if (posted) columns[posted.column] = 'postedOn'
-  const done = [...best('transactionOn'), ...best('postedOn')].filter(hasValues).sort((a, b) => b.score - a.score)[0]
-  if (done) columns[done.column] = posted ? 'transactionOn' : 'postedOn'
-  const [valued] = best('valueOn').filter(({ column }) => columns[column] === 'ignore')
-  if (valued) columns[valued.column] = columns.includes('postedOn') || !hasValues(valued) ? 'valueOn' : 'postedOn'
+const DATE_ROLES: readonly ColumnRole[] = ['postedOn', 'transactionOn', 'valueOn']
+
+/**
+ * Each date column stands for what its header says most. The booking date leads; where none is named, the purchase
+ * date, and where there is only a value date, that one.
+ */
+function takeDates(columns: ColumnRole[], claims: readonly Claim[], contents: readonly ColumnContent[]): void {
+  const named = contents.flatMap(({ index, filled }) => {
+    const own = claims.filter(({ column, role }) => column === index && DATE_ROLES.includes(role))
+    const [top] = own.toSorted((a, b) => b.score - a.score)
+    return top && filled > 0 ? [top] : []
+  })
+  const ranked = (role: ColumnRole) => named.filter((claim) => claim.role === role).toSorted((a, b) => b.score - a.score)
+  const [posted, otherPosted] = ranked('postedOn')
+  const done = [...ranked('transactionOn'), ...(otherPosted ? [otherPosted] : [])].toSorted((a, b) => b.score - a.score)
+  const [valued] = ranked('valueOn')
+  const lead = posted ?? done[0] ?? valued
+  if (lead) columns[lead.column] = 'postedOn'
+  const second = done.find((claim) => claim !== lead)
+  if (second) columns[second.column] = 'transactionOn'
+  if (valued && valued !== lead) columns[valued.column] = 'valueOn'
 }
 
 /**
@@ -228,11 +243,12 @@ function takeTexts(
   contents: readonly ColumnContent[],
   header: readonly string[] | null,
 ): void {
-  const named = best('description').filter(({ column }) => (contents[column]?.filled ?? 0) > 0)
-  const [first, second] = named
+  const lengthOf = ({ column }: Claim) => contents[column]?.averageLength ?? 0
+  const named = best('description').filter((claim) => lengthOf(claim) > 0)
+  const [first, second] = named.toSorted((a, b) => b.score - a.score || lengthOf(b) - lengthOf(a))
   if (first) columns[first.column] = 'description'
   const firstWords = normalizeWords(header?.[first?.column ?? -1] ?? '')
-  const hasCounterparty = columns.some((role) => ['counterpartyName', 'payerName', 'payeeName'].includes(role))
+  const hasCounterparty = columns.includes('payeeName') || best('counterpartyName').some(({ column }) => column !== first?.column)
   if (second && !hasCounterparty && /^(?:original|bank|full|statement) /.test(firstWords)) {
     columns[second.column] = 'counterpartyName'
   }
@@ -247,9 +263,14 @@ function takeTexts(
 }
 
 /** Roles that no header gave, by values alone. */
-function fillByValues(columns: ColumnRole[], contents: readonly ColumnContent[]): void {
+function fillByValues(
+  columns: ColumnRole[],
+  contents: readonly ColumnContent[],
+  header: readonly string[] | null,
+): void {
   const has = (...roles: readonly ColumnRole[]) => columns.some((role) => roles.includes(role))
-  const free = contents.filter(({ index }) => columns[index] === 'ignore')
+  const isUnnamed = (index: number) => !isOfAnotherAmount(header?.[index] ?? '')
+  const free = contents.filter(({ index }) => columns[index] === 'ignore' && isUnnamed(index))
   const claim = (role: ColumnRole, content: ColumnContent | undefined) => {
     if (content) columns[content.index] = role
   }
@@ -261,9 +282,8 @@ function fillByValues(columns: ColumnRole[], contents: readonly ColumnContent[])
   if (!has('currency')) claim('currency', free.find(isCurrencyColumn))
   if (!has('description')) {
     const texts = contents.filter((content) => columns[content.index] === 'ignore' && isTextColumn(content))
-    const [longest] = [...texts].sort((a, b) => b.averageLength - a.averageLength)
-    const isSpare = !has('counterpartyName') || (longest?.averageLength ?? 0) > 0
-    if (isSpare) claim('description', longest)
+    const [longest] = texts.toSorted((a, b) => b.averageLength * b.filled - a.averageLength * a.filled)
+    if (!has('counterpartyName')) claim('description', longest)
   }
 }
 

@@ -111,14 +111,14 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
   if (isBalanceLine(cells, plan)) return ignoredFor(IGNORED.summary)
   const foreign = foreignCurrency(cell('currency'), movement.unit, plan)
   if (foreign) return rejectedFor(foreign)
-  if (plan.account !== null && cell('account').trim() !== plan.account) return ignoredFor(IGNORED.otherAccount)
+  if (plan.account !== null && accountText(cell('account')) !== plan.account) return ignoredFor(IGNORED.otherAccount)
   const balanceAfter = balanceOf(cells, plan)
   if (movement.amount.minor === 0n && status !== 'posted' && balanceAfter === null) return ignoredFor(IGNORED.zero)
   const isPending = status === 'pending' || (status === null && dates.postedOn === null)
   return {
     kind: 'record',
     record: {
-      accountSourceId: cell('account').trim() || 'file',
+      accountSourceId: accountText(cell('account')) || 'file',
       sourceId: cell('sourceId').trim() || null,
       status: isPending ? 'pending' : 'posted',
       amount: movement.amount,
@@ -136,6 +136,9 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
     },
   }
 }
+
+/** An account as the file names it, without the quotes and apostrophes that some banks put before long numbers. */
+export const accountText = (cell: string | undefined): string => (cell ?? '').replace(/^["'\s]+|["'\s]+$/g, '')
 
 const ignoredFor = (reason: string): Outcome => ({ kind: 'ignored', reason })
 const rejectedFor = (reason: string): Outcome => ({ kind: 'rejected', reason })
@@ -273,10 +276,13 @@ function noteBalances(cells: readonly string[], plan: RowPlan, stated: { opening
 /** Shortest text that can be an id; shorter ones count rows and start again in the next export. */
 const ID_CHARS_MIN = 6
 
-/** Ids that repeat within the file, or only number its rows, identify nothing: they are kept as references. */
+/**
+ * Ids that are missing in some rows, repeat within the file, or only number its rows identify nothing: a payer's own
+ * reference would merge different payments. They are kept as references.
+ */
 function withHonestIds(records: readonly SourceRecord[]): readonly SourceRecord[] {
   const ids = records.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId]))
-  const areHonest = new Set(ids).size === ids.length && ids.every((id) => id.length >= ID_CHARS_MIN)
+  const areHonest = ids.length === records.length && new Set(ids).size === ids.length && ids.every((id) => id.length >= ID_CHARS_MIN)
   if (areHonest) return records
   return records.map((record) => ({ ...record, sourceId: null, reference: record.reference ?? record.sourceId }))
 }
