@@ -15,6 +15,7 @@ import type {
 } from '../contract/adapter.ts'
 import type { HttpClient, HttpRequest, HttpResponse } from '../contract/http.ts'
 import type { Manifest } from '../contract/manifest.ts'
+import { stopped } from '../http/failures.ts'
 import type { Page } from '../contract/page.ts'
 import type { World } from '../world/world.ts'
 import type { Golden, Harness, OpenBank, OpenOptions, Spoil, Spoiler } from './harness.ts'
@@ -197,7 +198,8 @@ function watched(
     watch.atOnce = Math.max(watch.atOnce, underWay)
     try {
       const pass = (changed: HttpRequest) => inner.send(changed, signal)
-      const response = await (intercept ? intercept(request, watch.sent.length, pass) : pass(request))
+      const answering = intercept ? intercept(request, watch.sent.length, pass) : pass(request)
+      const response = await orAborted(answering, signal)
       watch.answers.push(Buffer.from(response.body).toString('utf8'))
       given.push({ body: response.body, copy: Buffer.from(response.body).toString('base64') })
       return response
@@ -206,6 +208,18 @@ function watched(
     }
   }
   return { watch, http: Object.freeze({ send }) }
+}
+
+/** An interceptor may never answer; the signal that was passed along then ends the wait, as in a real client. */
+async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(stopped('the bank'))
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
 }
 
 function deepFreeze<Value>(value: Value): Value {
