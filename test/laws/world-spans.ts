@@ -34,8 +34,11 @@ export type Bank = {
   readonly position: number
 }
 
-/** Pending records post within four days and linger for three, and are told of within the restated days. */
-const WINDOW_DAYS = GENERATED_RESTATES_DAYS + 8
+/** The most days between two syncs of a test. */
+export const VISIT_DAYS_MAX = 9
+
+/** A pending record posts within four days and lingers for three; what was shown at the last sync may still change. */
+const WINDOW_DAYS = GENERATED_RESTATES_DAYS + 7 + VISIT_DAYS_MAX
 
 export const linkOf = (bank: Bank, account: string): AccountLinkId =>
   `link-${account}-${bank.generation}` as AccountLinkId
