@@ -1,8 +1,8 @@
 // The launcher: `node run.mjs PROGRAM [ARGUMENT…]`. Plain JavaScript that Node 18 can run.
 //
-// It makes sure that the locked packages are installed and that PROGRAM (a path below this folder) runs on a Node.js
-// that is new enough, which it fetches from npm when the one at hand is too old. When everything is in place it adds
-// some milliseconds and writes nothing. Everything it says goes to standard error.
+// It makes sure that the locked packages are installed and that PROGRAM (a path below this folder) runs on
+// a Node.js that is new enough, which it fetches from npm when the one at hand is too old. When everything
+// is in place it adds some milliseconds and writes nothing. Everything it says goes to standard error.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -40,7 +40,8 @@ function fail(text) {
  */
 async function ensure(what, isDone, work, remedy) {
   if (isDone()) return
-  const onWait = (/** @type {string} */ pid) => say(`waiting for another process (pid ${pid}) that is installing`)
+  const onWait = (/** @type {string} */ pid) =>
+    say(`waiting for another process (pid ${pid}) that is installing`)
   const attempt = () => {
     if (isDone()) return undefined
     say(`${what} (once, needs the network) …`)
@@ -73,7 +74,10 @@ async function runHere(file) {
 function runUnder(node) {
   const env = withAncestors(process.env)
   env.PATH = path.dirname(node) + path.delimiter + (process.env.PATH ?? '')
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { env, stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    env,
+    stdio: 'inherit',
+  })
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) {

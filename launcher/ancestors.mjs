@@ -1,7 +1,8 @@
 // Ends a program whose starter has died.
 //
-// npm runs a script as `sh -c "node …"`. A SIGTERM to npm kills that shell but not what runs in it, and a SIGKILL
-// to npm or to the launcher reaches nobody else. So the program watches the processes that it was started by.
+// npm runs a script as `sh -c "node …"`. A SIGTERM to npm kills that shell but not what runs in it, and a
+// SIGKILL to npm or to the launcher reaches nobody else. So the program watches the processes that it was
+// started by.
 import fs from 'node:fs'
 import process from 'node:process'
 import { isRunning, processMark, processStat } from './processes.mjs'
@@ -38,7 +39,9 @@ export function withAncestors(env) {
   return { ...env, [variable]: [processMark(process.pid), ...ownAncestors()].join(' ') }
 }
 
-/** Watches the ancestors and, once one has gone, asks this process to stop as an operator would: by SIGTERM. */
+/**
+ * Watches the ancestors and, once one has gone, asks this process to stop as an operator would: by SIGTERM.
+ */
 export function stopWhenOrphaned() {
   const handedDown = process.env[variable]
   // Only the direct child of a launcher is meant, not what that child starts in turn.

@@ -4,7 +4,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 
-/** Settings of the calling npm that an inner npm needs; everything else npm exports belongs to the outer run. */
+/**
+ * Settings of the calling npm that an inner npm needs; everything else npm exports belongs to the outer
+ * run.
+ */
 const keptSettings =
   /^npm_config_(registry|cafile|ca|https?_proxy|proxy|noproxy|cache|userconfig|globalconfig|strict_ssl|prefer_offline|offline)$/i
 
@@ -24,7 +27,8 @@ const installArguments = [
 /**
  * Whether the packages in `folder` are those that the lock file names, for this platform.
  *
- * npm writes node_modules/.package-lock.json when an install has finished, so a broken-off one counts as missing.
+ * npm writes node_modules/.package-lock.json when an install has finished, so a broken-off one counts as
+ * missing.
  * @param {string} lockFile
  * @param {string} folder
  */
@@ -42,7 +46,8 @@ export function isInstalled(lockFile, folder) {
 }
 
 /**
- * @typedef {{ version?: string, optional?: boolean, os?: string | string[], cpu?: string | string[] }} LockedPackage
+ * @typedef {{ version?: string, optional?: boolean, os?: string | string[], cpu?: string | string[] }}
+ * LockedPackage
  * @param {string} file
  * @returns {Record<string, LockedPackage> | undefined}
  */

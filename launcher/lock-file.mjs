@@ -6,7 +6,10 @@ import { isRunning, processMark } from './processes.mjs'
 
 /** How often a waiting process looks again: short beside what is done under such a lock. */
 const pollMs = 100
-/** A lock file is written right after it is made; one that is still empty after this belongs to a crashed process. */
+/**
+ * A lock file is written right after it is made; one that is still empty after this belongs to a crashed
+ * process.
+ */
 const emptyAgeMsMax = 5_000
 /** Breaking a stale lock takes a millisecond; a breaker's file older than this was left by a crash. */
 const breakerAgeMsMax = 10_000

@@ -11,7 +11,9 @@ import { withLockFile } from './lock-file.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const webFolder = path.join(root, 'web')
 const distFolder = path.join(webFolder, 'dist')
-/** Says which sources a build was made from. Vite empties the folder first, so a broken-off build has none. */
+/**
+ * Says which sources a build was made from. Vite empties the folder first, so a broken-off build has none.
+ */
 const stampFile = path.join(distFolder, '.built-from')
 /** A build takes seconds; one that takes longer than this hangs. */
 const buildWaitMsMax = 5 * 60_000
@@ -53,8 +55,8 @@ export function isWebBuildCurrent() {
 }
 
 /**
- * Builds the web interface in a process of its own, which keeps the build tools out of the server's memory. Its words
- * go to standard error. Does nothing where the build is current.
+ * Builds the web interface in a process of its own, which keeps the build tools out of the server's memory.
+ * Its words go to standard error. Does nothing where the build is current.
  */
 export async function ensureWebBuild() {
   if (isWebBuildCurrent()) return

@@ -1,4 +1,5 @@
-// `npm run check`: everything that can be said about the code without running it. Ends with `N passed, N failed`.
+// `npm run check`: everything that can be said about the code without running it. Ends with `N passed, N
+// failed`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'

@@ -1,8 +1,9 @@
 // Completes package-lock.json after a change of dependencies.
 //
 // Some registries lack packages for platforms other than their users' own. npm then leaves those optional
-// packages out of the lock, and `npm ci` refuses the lock as incomplete. This script writes the missing entries
-// (version, os, cpu, libc; no integrity, since nothing was downloaded). Run it after every `npm install`.
+// packages out of the lock, and `npm ci` refuses the lock as incomplete. This script writes the missing
+// entries (version, os, cpu, libc; no integrity, since nothing was downloaded). Run it after every `npm
+// install`.
 //
 //   node scripts/complete-lock.ts           adds what is missing
 //   node scripts/complete-lock.ts --check  only reports, exits 1 when something is missing

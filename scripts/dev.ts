@@ -4,7 +4,8 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const start = (...args: string[]): ChildProcess => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+const start = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
 
 const children = [
   start('--watch-preserve-output', '--watch-path=src', 'src/main.ts', 'start', ...process.argv.slice(2)),

@@ -9,7 +9,8 @@ import { PROVIDERS, providerSettings } from '../src/providers/registry.ts'
 const notice = '<!-- Written by scripts/generate-docs.ts: change the code it describes, then run it. -->'
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 

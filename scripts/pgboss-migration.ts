@@ -2,9 +2,9 @@
 //
 //   node scripts/pgboss-migration.ts > migrations/NNNN_job_queue.sql
 //
-// pg-boss would create them by itself, but the app and the worker have no right to make tables. They start it with
-// `migrate: false`. Their queues are rows of pgboss.queue, made by `createQueue` without `partition`: a partitioned
-// queue would need a table of its own.
+// pg-boss would create them by itself, but the app and the worker have no right to make tables. They start
+// it with `migrate: false`. Their queues are rows of pgboss.queue, made by `createQueue` without
+// `partition`: a partitioned queue would need a table of its own.
 import process from 'node:process'
 import packageInfo from 'pg-boss/package.json' with { type: 'json' }
 import { getConstructionPlans } from 'pg-boss'
@@ -14,7 +14,8 @@ const schema = 'pgboss'
 const roles = `${appRole}, ${workerRole}`
 
 // A migration runs in the transaction of the migrator, under its lock.
-const ownTransaction = /^\s*(BEGIN|COMMIT|SET LOCAL [a-z_]+ = .*|SELECT pg_advisory_xact_lock\((.|\n)*?\))\s*;\s*$/gm
+const ownTransaction =
+  /^\s*(BEGIN|COMMIT|SET LOCAL [a-z_]+ = .*|SELECT pg_advisory_xact_lock\((.|\n)*?\))\s*;\s*$/gm
 
 const construction = getConstructionPlans(schema)
   .replace(ownTransaction, '')
@@ -22,7 +23,9 @@ const construction = getConstructionPlans(schema)
   .replace(/\n{3,}/g, '\n\n')
   .trim()
 
-process.stdout.write(`-- The job queue: the tables of pg-boss ${packageInfo.version}, as scripts/pgboss-migration.ts prints them.
+const heading = `-- The job queue: the tables of pg-boss ${packageInfo.version}, as scripts/pgboss-migration.ts prints them.`
+
+process.stdout.write(`${heading}
 
 ${construction}
 

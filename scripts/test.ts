@@ -8,5 +8,10 @@ if (isLong) process.env['TRIBUTARY_TEST_LONG'] = '1'
 
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url)
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
-process.argv = [process.execPath, fileURLToPath(vitest), 'run', ...given.filter((argument) => argument !== '--long')]
+process.argv = [
+  process.execPath,
+  fileURLToPath(vitest),
+  'run',
+  ...given.filter((argument) => argument !== '--long'),
+]
 await import(vitest.href)

@@ -9,6 +9,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { isRunning } from '../launcher/processes.mjs'
 import { root } from './architecture/sources.ts'
 
+// Each test starts several programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
 const program = `
 if (process.argv[2] === 'wait') {
   process.on('SIGTERM', () => process.exit(0))
@@ -39,14 +42,18 @@ beforeAll(() => {
   fs.writeFileSync(path.join(made, 'package', 'package.json'), '{ "name": "made-up", "version": "1.0.0" }')
   execFileSync('npm', ['pack', './package'], { cwd: made, stdio: 'ignore' })
   const dependencies = { 'made-up': 'file:made-up-1.0.0.tgz' }
-  fs.writeFileSync(path.join(made, 'package.json'), JSON.stringify({ name: 'project', version: '1.0.0', dependencies }))
+  fs.writeFileSync(
+    path.join(made, 'package.json'),
+    JSON.stringify({ name: 'project', version: '1.0.0', dependencies }),
+  )
   fs.rmSync(path.join(made, 'package'), { recursive: true })
   execFileSync('npm', ['install', '--package-lock-only', '--offline'], { cwd: made, stdio: 'ignore' })
   fs.writeFileSync(path.join(made, 'program.mjs'), program)
   fs.cpSync(path.join(root, 'launcher'), path.join(made, 'launcher'), { recursive: true })
   fs.cpSync(path.join(root, 'run.mjs'), path.join(made, 'run.mjs'))
   fs.cpSync(path.join(root, 'tools', 'node'), path.join(made, 'tools', 'node'), { recursive: true })
-  if (fs.existsSync(path.join(root, '.node24'))) fs.symlinkSync(path.join(root, '.node24'), path.join(made, '.node24'))
+  if (fs.existsSync(path.join(root, '.node24')))
+    fs.symlinkSync(path.join(root, '.node24'), path.join(made, '.node24'))
 })
 afterAll(() => fs.rmSync(parent, { recursive: true }))
 
@@ -64,7 +71,8 @@ beforeEach(() => {
 /** Makes the checkout one in which everything is installed. */
 function installBeforehand(): void {
   const installed = path.join(parent, 'made', 'node_modules')
-  if (!fs.existsSync(installed)) execFileSync('npm', ['ci', '--offline'], { cwd: path.dirname(installed), stdio: 'ignore' })
+  if (!fs.existsSync(installed))
+    execFileSync('npm', ['ci', '--offline'], { cwd: path.dirname(installed), stdio: 'ignore' })
   fs.cpSync(installed, path.join(checkout, 'node_modules'), { recursive: true })
 }
 
@@ -105,7 +113,10 @@ describe('the launcher', () => {
 
   test('installs once for several processes that start together', async () => {
     const children = [1, 2, 3].map(() => {
-      return spawn(process.execPath, ['run.mjs', 'program.mjs'], { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] })
+      return spawn(process.execPath, ['run.mjs', 'program.mjs'], {
+        cwd: checkout,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
     })
     const words = await Promise.all(
       children.map(async (child) => {
@@ -152,7 +163,10 @@ describe('the launcher', () => {
 
   test.each(nodes)('passes a request to stop on (%s)', async (node) => {
     installBeforehand()
-    const child = spawn(node, ['run.mjs', 'program.mjs', 'wait'], { cwd: checkout, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(node, ['run.mjs', 'program.mjs', 'wait'], {
+      cwd: checkout,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await firstLine(child)
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])

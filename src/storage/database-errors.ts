@@ -8,7 +8,9 @@ export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
   readonly reason: DatabaseUnavailableReason
   readonly mustAct: 'nobody yet' | 'operator'
-  /** The connection broke while committing: the transaction may have happened. A repeated import finds out. */
+  /**
+   * The connection broke while committing: the transaction may have happened. A repeated import finds out.
+   */
   readonly isOutcomeUnknown: boolean
 
   constructor(reason: DatabaseUnavailableReason, isOutcomeUnknown: boolean, cause: unknown) {
@@ -25,7 +27,8 @@ const happened: Record<DatabaseUnavailableReason, string> = {
   'disk-full': 'The disk of the database is full.',
 }
 const remedies: Record<DatabaseUnavailableReason, string> = {
-  unreachable: 'Tributary connects again as soon as it is back; if it stays away, check that PostgreSQL runs.',
+  unreachable:
+    'Tributary connects again as soon as it is back; if it stays away, check that PostgreSQL runs.',
   overloaded: 'Try again in a minute.',
   'disk-full': 'Free some space on that disk, then try again.',
 }
@@ -35,9 +38,18 @@ const unreachableStates = /^(08...|57P0[1235])$/
 const overloadedStates = /^(53300|53200|53400)$/
 const diskFullStates = /^53100$/
 /** Error codes of Node's sockets. */
-const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND'])
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+])
 /** pg gives these errors no code. */
-const brokenConnectionText = /^Connection terminated|^Client has encountered a connection error|^Query read timeout/
+const brokenConnectionText =
+  /^Connection terminated|^Client has encountered a connection error|^Query read timeout/
 const noFreeConnectionText = /^timeout exceeded when trying to connect/
 
 /**

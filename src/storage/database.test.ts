@@ -61,7 +61,9 @@ describe('column values', () => {
 
 describe('a transaction', () => {
   test('carries its token, and the connection has none afterwards', async () => {
-    const read = sql<{ token: string | null }>`select nullif(current_setting('tributary.token', true), '') as token`
+    const read = sql<{
+      token: string | null
+    }>`select nullif(current_setting('tributary.token', true), '') as token`
     const inside = await withTransaction(db, 'a-token', (transaction) => read.execute(transaction))
     expect(inside.rows).toEqual([{ token: 'a-token' }])
     const onePool = openPool({ ...access.app, max: 1 }, () => {})

@@ -8,7 +8,10 @@ export const databaseLimits = {
   connectionsMax: 10,
   /** A pool that has no connection free for this long is overloaded, and waiting longer makes it worse. */
   connectMsMax: 10_000,
-  /** The slowest statement we know, a commit of 500 records into a ledger of a million, takes below one second. */
+  /**
+   * The slowest statement we know, a commit of 500 records into a ledger of a million, takes below one
+   * second.
+   */
   statementMsMax: 30_000,
   /** Ours, should the server's own limit not reach us any more: then the network is gone. */
   queryMsMax: 40_000,
@@ -29,8 +32,8 @@ const oids: Record<'int8' | 'date' | 'textArray' | 'int8Array' | 'dateArray', nu
 const parseTextArray = pg.types.getTypeParser(oids.textArray) as (text: string) => (string | null)[]
 
 /**
- * How column values arrive: `bigint` columns as bigint (money is minor units), dates as ISO text (a calendar date has
- * no time zone), `numeric` as text, `timestamptz` as Date.
+ * How column values arrive: `bigint` columns as bigint (money is minor units), dates as ISO text (a
+ * calendar date has no time zone), `numeric` as text, `timestamptz` as Date.
  */
 const columnParsers = new Map<number, (text: string) => unknown>([
   [oids.int8, BigInt],
@@ -64,13 +67,15 @@ export function openPool(access: pg.PoolConfig, onIdleError: (error: Error) => v
     types: typeParsers,
   })
   pool.on('error', onIdleError)
-  // A connection that breaks between two queries of a transaction tells nobody else: without a listener the whole
-  // process would end. The transaction finds out by its next query.
+  // A connection that breaks between two queries of a transaction tells nobody else: without a listener the
+  // whole process would end. The transaction finds out by its next query.
   pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
-/** Queries over a pool; `snake_case` in SQL is `camelCase` here, while the insides of JSON stay as they are. */
+/**
+ * Queries over a pool; `snake_case` in SQL is `camelCase` here, while the insides of JSON stay as they are.
+ */
 export function openDatabase<Tables>(pool: pg.Pool): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
@@ -79,8 +84,9 @@ export function openDatabase<Tables>(pool: pg.Pool): Kysely<Tables> {
 }
 
 /**
- * Runs `work` in one transaction, as the user or the run behind `token`: row-level security lets through that owner's
- * rows and no others. Commits when `work` resolves, rolls back when it rejects, and never tries again by itself.
+ * Runs `work` in one transaction, as the user or the run behind `token`: row-level security lets through
+ * that owner's rows and no others. Commits when `work` resolves, rolls back when it rejects, and never
+ * tries again by itself.
  * @throws {DatabaseUnavailableError} when the database cannot be reached or has no room
  */
 export async function withTransaction<Tables, Result>(

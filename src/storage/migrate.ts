@@ -9,11 +9,7 @@ import { advisoryLocks } from './postgres/access.ts'
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 export type MigrationErrorCode =
-  | 'database-newer'
-  | 'migration-edited'
-  | 'migration-failed'
-  | 'files-misnumbered'
-  | 'busy'
+  'database-newer' | 'migration-edited' | 'migration-failed' | 'files-misnumbered' | 'busy'
 
 /** The database could not be brought to the version of this Tributary; it stays at the version it had. */
 export class MigrationError extends Error {
@@ -36,7 +32,8 @@ const connectMsMax = 10_000
 const fileName = /^(\d{4})_([a-z0-9_]+)\.sql$/
 
 /**
- * Applies the migrations that the database lacks, each in a transaction of its own, in the order of their numbers.
+ * Applies the migrations that the database lacks, each in a transaction of its own, in the order of their
+ * numbers.
  *
  * Any number of processes may do this at once. Only the login that owns the tables can.
  * @returns the names of the files applied just now
@@ -106,7 +103,9 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
        applied_at timestamptz not null default now()
      )`,
   )
-  const result = await client.query<Applied>('select number, name, checksum from schema_migration order by number')
+  const result = await client.query<Applied>(
+    'select number, name, checksum from schema_migration order by number',
+  )
   return result.rows
 }
 

@@ -3,8 +3,7 @@ import { lineAt, parse, type Sources } from './sources.ts'
 
 /** One import or re-export: of a file of ours, a package, or a module of Node. */
 export type Import = { from: string; line: number; isType: boolean } & (
-  | { kind: 'file'; target: string }
-  | { kind: 'package' | 'node'; name: string }
+  { kind: 'file'; target: string } | { kind: 'package' | 'node'; name: string }
 )
 
 /** All imports of a file, those of types and dynamic ones with a literal path included. */
@@ -15,9 +14,13 @@ export function importsOf(file: string, text: string): Import[] {
       return { ...moduleRequest, isType: entries.length > 0 && entries.every(({ isType }) => isType) }
     }),
     ...module.staticExports.flatMap(({ entries }) => {
-      return entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ ...moduleRequest, isType }] : []))
+      return entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest ? [{ ...moduleRequest, isType }] : [],
+      )
     }),
-    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => literal(text.slice(start, end), start)),
+    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) =>
+      literal(text.slice(start, end), start),
+    ),
   ]
   return requests.map(({ value, start, isType }) => {
     return { from: file, line: lineAt(text, start), isType, ...resolve(file, value) }
@@ -47,7 +50,10 @@ export function findCycles(sources: Sources): string[][] {
   const targets = new Map<string, string[]>()
   for (const [file, text] of sources) {
     const files = importsOf(file, text).flatMap((each) => (each.kind === 'file' ? [each.target] : []))
-    targets.set(file, files.filter((target) => sources.has(target)))
+    targets.set(
+      file,
+      files.filter((target) => sources.has(target)),
+    )
   }
   const cycles = new Map<string, string[]>()
   const finished = new Set<string>()

@@ -5,8 +5,7 @@ import { chromium as playwrightChromium } from 'playwright-core'
 
 /** A Chromium to test with, or why there is none. */
 export type FoundBrowser =
-  | { isFound: true; executablePath: string; args: string[] }
-  | { isFound: false; reason: string }
+  { isFound: true; executablePath: string; args: string[] } | { isFound: false; reason: string }
 
 /** Where Linux distributions and macOS put it. */
 const systemPaths = [
@@ -23,8 +22,8 @@ const versionMsMax = 20_000
 const commonArguments = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : []
 
 /**
- * Finds a Chromium: the one that TRIBUTARY_CHROMIUM names, the system's, Playwright's, or the one packaged on npm,
- * which unpacks itself into the temporary folder.
+ * Finds a Chromium: the one that TRIBUTARY_CHROMIUM names, the system's, Playwright's, or the one packaged
+ * on npm, which unpacks itself into the temporary folder.
  */
 export async function findChromium(): Promise<FoundBrowser> {
   const named = process.env['TRIBUTARY_CHROMIUM']
@@ -33,7 +32,9 @@ export async function findChromium(): Promise<FoundBrowser> {
     if (problem === undefined) return found(named)
     return { isFound: false, reason: `TRIBUTARY_CHROMIUM names ${named}, which does not run: ${problem}` }
   }
-  const installed = [...systemPaths, playwrightChromium.executablePath()].filter((file) => fs.existsSync(file))
+  const installed = [...systemPaths, playwrightChromium.executablePath()].filter((file) =>
+    fs.existsSync(file),
+  )
   const working = installed.find((file) => problemWith(file) === undefined)
   if (working !== undefined) return found(working)
   return findPackaged()

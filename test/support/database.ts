@@ -5,8 +5,8 @@ import { asSuperuser, databaseNameFor, onDatabase } from './postgres-for-tests.t
 let clones = 0
 
 /**
- * Makes a database for the calling test file (about 30 ms) and drops it when the file is done. Close your pools in
- * `afterAll`; connections left open are ended.
+ * Makes a database for the calling test file (about 30 ms) and drops it when the file is done. Close your
+ * pools in `afterAll`; connections left open are ended.
  */
 export async function cloneDatabase(): Promise<DatabaseAccess> {
   return createDatabase(inject('testPostgres').template)

@@ -12,7 +12,10 @@ declare module 'vitest' {
 }
 
 /** Runs statements as the superuser, on the database `postgres`. */
-export async function asSuperuser<T>(superuser: ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function asSuperuser<T>(
+  superuser: ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client(superuser)
   await client.connect()
   try {
@@ -28,7 +31,10 @@ export function onDatabase(access: DatabaseAccess, database: string): DatabaseAc
   return { migrate: move(access.migrate), app: move(access.app), worker: move(access.worker) }
 }
 
-/** Databases of tests name the process that made them, so that those of a killed run can be told and dropped. */
+/**
+ * Databases of tests name the process that made them, so that those of a killed run can be told and
+ * dropped.
+ */
 const ownName = /^(template|test)_(\d+)_/
 
 export function databaseNameFor(kind: 'template' | 'test', suffix: string): string {
@@ -40,7 +46,8 @@ export async function dropLeftovers(client: pg.Client): Promise<void> {
   const result = await client.query<{ name: string }>('select datname as name from pg_database')
   for (const { name } of result.rows) {
     const pid = Number(ownName.exec(name)?.[2])
-    if (Number.isInteger(pid) && !isAlive(pid)) await client.query(`drop database if exists "${name}" with (force)`)
+    if (Number.isInteger(pid) && !isAlive(pid))
+      await client.query(`drop database if exists "${name}" with (force)`)
   }
 }
 

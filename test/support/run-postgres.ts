@@ -1,5 +1,5 @@
-// A program for tests: uses the managed PostgreSQL of the folder in its first argument until its standard input ends.
-// Prints one line of JSON: how it went.
+// A program for tests: uses the managed PostgreSQL of the folder in its first argument until its standard
+// input ends. Prints one line of JSON: how it went.
 import process from 'node:process'
 import { PostgresStartError } from '../../src/storage/postgres/errors.ts'
 import { ensurePostgres } from '../../src/storage/postgres/managed.ts'

@@ -31,7 +31,8 @@ export async function findBinaries(
   dataMajorVersion: number | undefined,
 ): Promise<Binaries> {
   const packaged = findPackage()
-  const fits = (major: number) => (dataMajorVersion === undefined ? major >= majorVersionMin : major === dataMajorVersion)
+  const fits = (major: number) =>
+    dataMajorVersion === undefined ? major >= majorVersionMin : major === dataMajorVersion
   if (packaged !== undefined && fits(packaged.majorVersion)) return unpack(packaged, clusterFolder)
   const system = findSystemBinaries()
   const found = system.filter(({ majorVersion }) => fits(majorVersion)).at(-1)
@@ -65,15 +66,17 @@ function findPackage(): Package | undefined {
     return undefined
   }
   const folder = path.dirname(path.dirname(entry))
-  const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    version: string
+  }
   return { folder, version, majorVersion: Number.parseInt(version, 10) }
 }
 
 /**
  * Copies the package's programs into the cluster folder and makes the symbolic links to its libraries.
  *
- * npm packages cannot hold links, the package's own install script is not run, and the user that PostgreSQL runs as
- * may not be able to enter node_modules.
+ * npm packages cannot hold links, the package's own install script is not run, and the user that PostgreSQL
+ * runs as may not be able to enter node_modules.
  */
 async function unpack(source: Package, clusterFolder: string): Promise<Binaries> {
   const target = path.join(clusterFolder, `binaries-${source.version}`)
@@ -104,7 +107,8 @@ function linkLibraries(native: string, target: string): void {
 /** Called only where no server runs from this cluster folder: nobody needs an earlier copy any more. */
 function removeOtherVersions(clusterFolder: string): void {
   for (const name of fs.readdirSync(clusterFolder)) {
-    if (name.startsWith('binaries-')) fs.rmSync(path.join(clusterFolder, name), { recursive: true, force: true })
+    if (name.startsWith('binaries-'))
+      fs.rmSync(path.join(clusterFolder, name), { recursive: true, force: true })
   }
 }
 

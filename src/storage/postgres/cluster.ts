@@ -20,8 +20,16 @@ export function dataMajorVersion(folders: ClusterFolders): number | undefined {
   )
 }
 
-/** Creates the data folder: under another name first, so that a broken-off attempt leaves nothing that looks whole. */
-export function initialise(binaries: Binaries, folders: ClusterFolders, user: OsUser, password: string): void {
+/**
+ * Creates the data folder: under another name first, so that a broken-off attempt leaves nothing that looks
+ * whole.
+ */
+export function initialise(
+  binaries: Binaries,
+  folders: ClusterFolders,
+  user: OsUser,
+  password: string,
+): void {
   const unfinished = `${folders.dataFolder}.unfinished`
   const passwordFile = path.join(folders.runFolder, 'initial-password')
   fs.rmSync(unfinished, { recursive: true, force: true })
@@ -57,8 +65,9 @@ export function initialise(binaries: Binaries, folders: ClusterFolders, user: Os
 }
 
 /**
- * Text sorts by code point, as in the built-in provider, so that an update of the operating system cannot change the
- * order and with it break indexes. PostgreSQL 17 brought that provider; before, the C library's C.UTF-8 does the same.
+ * Text sorts by code point, as in the built-in provider, so that an update of the operating system cannot
+ * change the order and with it break indexes. PostgreSQL 17 brought that provider; before, the C library's
+ * C.UTF-8 does the same.
  */
 function localeArguments(majorVersion: number): string[] {
   if (majorVersion < 17) return ['--locale=C.UTF-8']
@@ -66,8 +75,8 @@ function localeArguments(majorVersion: number): string[] {
 }
 
 /**
- * Sets a new superuser password where the passwords file has been lost. Works on a stopped server only, as the
- * owner of its files.
+ * Sets a new superuser password where the passwords file has been lost. Works on a stopped server only, as
+ * the owner of its files.
  */
 export function resetSuperuserPassword(
   binaries: Binaries,

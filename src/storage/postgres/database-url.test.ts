@@ -54,6 +54,8 @@ describe('a given PostgreSQL', () => {
   })
 
   test('must have the address of a PostgreSQL', async () => {
-    await expect(fromDatabaseUrl('mysql://someone@host/database')).rejects.toThrow('not the address of a PostgreSQL')
+    await expect(fromDatabaseUrl('mysql://someone@host/database')).rejects.toThrow(
+      'not the address of a PostgreSQL',
+    )
   })
 })

@@ -13,9 +13,9 @@ export class DatabaseUrlError extends Error {
 /**
  * Prepares a given PostgreSQL and says how the three parts of Tributary reach it.
  *
- * There is one login. The app and the worker use it under a role of their own, taken on as the connection starts:
- * that drops the login's powers, even a superuser's, so that row-level security holds. The roles are made here when
- * the login may make roles.
+ * There is one login. The app and the worker use it under a role of their own, taken on as the connection
+ * starts: that drops the login's powers, even a superuser's, so that row-level security holds. The roles
+ * are made here when the login may make roles.
  * @throws {DatabaseUrlError}
  */
 export async function fromDatabaseUrl(url: string): Promise<DatabaseAccess> {
@@ -82,7 +82,9 @@ async function prepareRoles(client: pg.Client): Promise<void> {
     for (const statement of sql) await client.query(statement)
   } catch (error) {
     const user = await client.query<{ name: string }>('select quote_ident(current_user) as name')
-    const statements = sql.map((line) => `  ${line.replace('current_user', user.rows[0]?.name ?? 'current_user')};`)
+    const statements = sql.map(
+      (line) => `  ${line.replace('current_user', user.rows[0]?.name ?? 'current_user')};`,
+    )
     throw new DatabaseUrlError(
       'The user in DATABASE_URL may not make the roles that Tributary needs. Your data is safe: nothing was changed. ' +
         `Run this once as a superuser of that server, then start again:\n${statements.join('\n')}`,

@@ -13,7 +13,9 @@ export type PostgresStartErrorCode =
   | 'busy'
   | 'start-failed'
 
-/** The managed PostgreSQL could not be started; the message says what happened and what the operator can do. */
+/**
+ * The managed PostgreSQL could not be started; the message says what happened and what the operator can do.
+ */
 export class PostgresStartError extends Error {
   override readonly name = 'PostgresStartError'
   readonly code: PostgresStartErrorCode
@@ -36,7 +38,9 @@ export const useDatabaseUrl =
 const diskFullText = /No space left on device|Check free disk space|Disk quota exceeded|ENOSPC|EDQUOT/i
 const notWritableText = /Permission denied|Read-only file system|Operation not permitted|EACCES|EROFS|EPERM/i
 
-/** Turns a failure of the file system, or what a PostgreSQL program printed, into an error for the operator. */
+/**
+ * Turns a failure of the file system, or what a PostgreSQL program printed, into an error for the operator.
+ */
 export function asStartError(error: unknown, folder: string): PostgresStartError {
   if (error instanceof PostgresStartError) return error
   const text = error instanceof Error ? error.message : String(error)

@@ -67,7 +67,8 @@ function shortHash(text: string): string {
 function prepareRunFolder(cluster: string, user: OsUser): string {
   const beside = path.join(cluster, 'run')
   const name = `tributary-${shortHash(cluster)}`
-  const run = [beside, path.join(os.tmpdir(), name)].find((folder) => isUsable(folder, user)) ?? `/tmp/${name}`
+  const run =
+    [beside, path.join(os.tmpdir(), name)].find((folder) => isUsable(folder, user)) ?? `/tmp/${name}`
   try {
     if (!fs.existsSync(run)) {
       fs.mkdirSync(run, { mode: 0o700 })

@@ -7,7 +7,8 @@ const answerMsMax = 10_000
 /**
  * One process's claim on a managed PostgreSQL: the server is stopped when the last claim has gone.
  *
- * The claim is a shared advisory lock on a connection of its own, so that a killed process loses it by itself.
+ * The claim is a shared advisory lock on a connection of its own, so that a killed process loses it by
+ * itself.
  */
 export type Lease = {
   client: pg.Client
@@ -41,7 +42,10 @@ export async function takeLease(superuser: pg.ClientConfig): Promise<Lease> {
     release: async () => {
       client.ref()
       await client.query('select pg_advisory_unlock_shared($1, $2)', key)
-      const result = await client.query<{ isLast: boolean }>('select pg_try_advisory_lock($1, $2) as "isLast"', key)
+      const result = await client.query<{ isLast: boolean }>(
+        'select pg_try_advisory_lock($1, $2) as "isLast"',
+        key,
+      )
       await client.end()
       return result.rows[0]?.isLast ?? false
     },

@@ -12,6 +12,9 @@ import { isRunning } from '../../../launcher/processes.mjs'
 import { openPool } from '../database.ts'
 import { ensurePostgres, type ManagedPostgres } from './managed.ts'
 
+// Each test starts several programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
 const program = fileURLToPath(new URL('../../../test/support/run-postgres.ts', import.meta.url))
 /** PostgreSQL's user must be able to enter it, which mkdtemp does not allow. */
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-postgres-'))
@@ -74,7 +77,13 @@ describe('the managed PostgreSQL', () => {
               current_setting('fsync') as fsync, current_setting('password_encryption') as passwords,
               (select datlocale from pg_database where datname = current_database()) as locale`,
     )
-    const expected = { addresses: '', checksums: 'on', fsync: 'on', passwords: 'scram-sha-256', locale: 'C.UTF-8' }
+    const expected = {
+      addresses: '',
+      checksums: 'on',
+      fsync: 'on',
+      passwords: 'scram-sha-256',
+      locale: 'C.UTF-8',
+    }
     expect(rows).toEqual([expected])
   })
 
@@ -82,7 +91,9 @@ describe('the managed PostgreSQL', () => {
     const { access, clusterFolder, socketFolder } = await use(newHome())
     expect(fs.statSync(path.join(clusterFolder, 'passwords.json')).mode & 0o777).toBe(0o600)
     expect(fs.statSync(socketFolder).mode & 0o777).toBe(0o700)
-    await expect(query({ ...access.app, password: 'a guess' }, 'select 1')).rejects.toThrow('authentication failed')
+    await expect(query({ ...access.app, password: 'a guess' }, 'select 1')).rejects.toThrow(
+      'authentication failed',
+    )
     const passwords = [access.migrate.password, access.app.password, access.worker.password]
     expect(new Set(passwords).size).toBe(3)
   })

@@ -57,11 +57,14 @@ const restartPausesMs = [0, 500, 2_000, 10_000, 30_000]
 /**
  * Makes sure that the home folder's PostgreSQL runs, and takes part in its use.
  *
- * Any number of processes may call it for the same folder at the same time: one starts the server, the others adopt
- * it, and the last one to stop shuts it down. A server that dies meanwhile is started again.
+ * Any number of processes may call it for the same folder at the same time: one starts the server, the
+ * others adopt it, and the last one to stop shuts it down. A server that dies meanwhile is started again.
  * @throws {PostgresStartError}
  */
-export async function ensurePostgres({ home, log = () => {} }: ManagedPostgresOptions): Promise<ManagedPostgres> {
+export async function ensurePostgres({
+  home,
+  log = () => {},
+}: ManagedPostgresOptions): Promise<ManagedPostgres> {
   if (process.platform === 'win32') {
     throw new PostgresStartError(
       'unsupported-platform',
@@ -106,7 +109,9 @@ async function joinLocked(folders: ClusterFolders, user: OsUser): Promise<Joined
   }
 }
 
-/** A server that was killed a moment ago may still look alive, and its processes may still hold its memory. */
+/**
+ * A server that was killed a moment ago may still look alive, and its processes may still hold its memory.
+ */
 function isJustDying(error: unknown): boolean {
   const text = error instanceof Error ? error.message : ''
   return /ECONNRESET|ECONNREFUSED|Connection terminated|pre-existing shared memory block/.test(text)
@@ -162,7 +167,13 @@ async function refuseStranger(folders: ClusterFolders): Promise<void> {
 }
 
 function superuserConfig(socketFolder: string, passwords: Passwords): ClientConfig {
-  return { host: socketFolder, port: 5432, user: superuserRole, password: passwords.superuser, database: 'postgres' }
+  return {
+    host: socketFolder,
+    port: 5432,
+    user: superuserRole,
+    password: passwords.superuser,
+    database: 'postgres',
+  }
 }
 
 function accessFor(socketFolder: string, passwords: Passwords): DatabaseAccess {
@@ -177,7 +188,12 @@ function accessFor(socketFolder: string, passwords: Passwords): DatabaseAccess {
 }
 
 /** Keeps the server running until `stop`. */
-function supervise(folders: ClusterFolders, user: OsUser, log: SupervisorLog, first: Joined): ManagedPostgres {
+function supervise(
+  folders: ClusterFolders,
+  user: OsUser,
+  log: SupervisorLog,
+  first: Joined,
+): ManagedPostgres {
   let current = first
   const stopping = new AbortController()
   const stopped = once(stopping.signal, 'abort')

@@ -19,10 +19,14 @@ const unprivilegedNames = ['postgres', '_postgres', 'nobody']
 /** Finds the user that PostgreSQL runs as: ourselves, or an unprivileged one when we are root. */
 export function chooseOsUser(): OsUser {
   if (process.getuid?.() !== 0) return ourselves()
-  const users = fs.readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const users = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   for (const name of unprivilegedNames) {
     const [, , uid, gid] = users.find((fields) => fields[0] === name) ?? []
-    if (uid !== undefined && gid !== undefined) return { name, uid: Number(uid), gid: Number(gid), isOther: true }
+    if (uid !== undefined && gid !== undefined)
+      return { name, uid: Number(uid), gid: Number(gid), isOther: true }
   }
   throw new PostgresStartError(
     'no-unprivileged-user',
@@ -46,7 +50,9 @@ function ourselves(): OsUser {
   }
 }
 
-/** The folder at or above `folder` that keeps the user out, or undefined. Folders not made yet do not count. */
+/**
+ * The folder at or above `folder` that keeps the user out, or undefined. Folders not made yet do not count.
+ */
 export function blockingFolder(folder: string, user: OsUser): string | undefined {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     const stat = fs.statSync(at, { throwIfNoEntry: false })

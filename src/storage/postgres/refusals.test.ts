@@ -6,15 +6,19 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ensurePostgres } from './managed.ts'
 import { blockingFolder } from './os-user.ts'
+
+// Each test starts several programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const program = fileURLToPath(new URL('../../../test/support/run-postgres.ts', import.meta.url))
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65_534, gid: 65_534 }
 /** Running our program as another user needs root, and a checkout that the other user can read. */
-const canBeOthers = isRoot && blockingFolder(path.dirname(program), { name: 'nobody', isOther: true, ...nobody }) === undefined
+const canBeOthers =
+  isRoot && blockingFolder(path.dirname(program), { name: 'nobody', isOther: true, ...nobody }) === undefined
 
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-refusals-'))
 fs.chmodSync(parent, 0o711)
@@ -136,7 +140,10 @@ describe('the managed PostgreSQL accepts', () => {
     const home = path.join(parent, 'of-nobody')
     fs.mkdirSync(home)
     fs.chownSync(home, nobody.uid, nobody.gid)
-    expect(outcomeAs(nobody, home)).toMatchObject({ origin: 'initialised', clusterFolder: `${home}/postgres` })
+    expect(outcomeAs(nobody, home)).toMatchObject({
+      origin: 'initialised',
+      clusterFolder: `${home}/postgres`,
+    })
   })
 
   test.skipIf(!isRoot)('a home that its own user cannot enter: the data goes to /var/lib', async () => {

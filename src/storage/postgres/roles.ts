@@ -28,7 +28,9 @@ export async function prepareDatabase(
   ] as const) {
     if (names.has(role) && !arePasswordsNew) continue
     const verb = names.has(role) ? 'alter' : 'create'
-    await superuser.query(`${verb} role ${role} login ${withoutPowers} password ${superuser.escapeLiteral(password)}`)
+    await superuser.query(
+      `${verb} role ${role} login ${withoutPowers} password ${superuser.escapeLiteral(password)}`,
+    )
   }
   if (names.has(databaseName)) return
   await superuser.query(`create database ${databaseName} owner ${migrateRole}`)

@@ -97,7 +97,11 @@ export async function isSocketAnswering(folders: ClusterFolders): Promise<boolea
 }
 
 /** Starts the server in the background, where it outlives us, and waits until it accepts connections. */
-export async function startServer(binaries: Binaries, folders: ClusterFolders, user: OsUser): Promise<ServerStatus> {
+export async function startServer(
+  binaries: Binaries,
+  folders: ClusterFolders,
+  user: OsUser,
+): Promise<ServerStatus> {
   await removeZombieLocks(folders)
   rotateLog(folders.logFile)
   const logStart = fs.statSync(folders.logFile, { throwIfNoEntry: false })?.size ?? 0
@@ -106,13 +110,22 @@ export async function startServer(binaries: Binaries, folders: ClusterFolders, u
   const server = spawn(
     path.join(binaries.folder, 'postgres'),
     ['-D', folders.dataFolder, '-k', folders.runFolder, ...settings],
-    { ...asUser(user), env: programEnvironment(folders), cwd: folders.runFolder, detached: true, stdio: ['ignore', log, log] },
+    {
+      ...asUser(user),
+      env: programEnvironment(folders),
+      cwd: folders.runFolder,
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
   )
   fs.closeSync(log)
   server.unref()
   let failure: Error | undefined
   server.once('error', (error) => (failure = error))
-  server.once('exit', (code, signal) => (failure = new Error(`postgres ended with ${signal ?? `code ${code}`}`)))
+  server.once(
+    'exit',
+    (code, signal) => (failure = new Error(`postgres ended with ${signal ?? `code ${code}`}`)),
+  )
 
   const waitingSince = Date.now()
   for (;;) {
@@ -136,8 +149,9 @@ function rotateLog(file: string): void {
 }
 
 /**
- * A killed server whose parent has not collected it (PID 1 of many containers never does) still counts as alive for
- * PostgreSQL, which then refuses to start beside it. Its lock files may go once no process of it holds its memory.
+ * A killed server whose parent has not collected it (PID 1 of many containers never does) still counts as
+ * alive for PostgreSQL, which then refuses to start beside it. Its lock files may go once no process of it
+ * holds its memory.
  */
 async function removeZombieLocks(folders: ClusterFolders): Promise<void> {
   const status = readStatus(folders)
@@ -153,7 +167,10 @@ async function removeZombieLocks(folders: ClusterFolders): Promise<void> {
 
 /** How many processes hold a System V shared memory segment (Linux). */
 function attachedProcesses(sharedMemoryId: string): number {
-  const rows = fs.readFileSync('/proc/sysvipc/shm', 'utf8').split('\n').map((line) => line.trim().split(/\s+/))
+  const rows = fs
+    .readFileSync('/proc/sysvipc/shm', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
   return Number(rows.find((columns) => columns[1] === sharedMemoryId)?.[6] ?? 0)
 }
 
@@ -164,7 +181,9 @@ export async function stopServer(pid: number): Promise<void> {
   const waitingSince = Date.now()
   while (isPostgres(pid)) {
     if (Date.now() - waitingSince > stopWaitMsMax) {
-      throw new Error(`PostgreSQL (pid ${pid}) has not stopped after ${stopWaitMsMax / 1000} s. Your data is safe.`)
+      throw new Error(
+        `PostgreSQL (pid ${pid}) has not stopped after ${stopWaitMsMax / 1000} s. Your data is safe.`,
+      )
     }
     await sleep(pollMs)
   }
