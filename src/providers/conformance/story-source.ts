@@ -36,10 +36,23 @@ export function watchingSource(
   }
   const watching = (): Run => {
     const run = openRun()
-    const listAccounts = async () => (accounts = await run.listAccounts())
+    const listAccounts = async () => {
+      const listed = await run.listAccounts()
+      accounts = withUnlisted(accounts, listed)
+      return listed
+    }
     return { ...run, listAccounts, read: (request) => noted(run.read(request)) }
   }
   return { openRun: watching, now: () => ({ view, accounts }) }
+}
+
+/** Some providers just stop listing a closed account; its rows stand all the same. New ids take an account's place. */
+function withUnlisted(
+  before: readonly SourceAccount[],
+  listed: readonly SourceAccount[],
+): readonly SourceAccount[] {
+  const unlisted = before.filter((known) => !listed.some(({ mask }) => mask === known.mask))
+  return [...unlisted, ...listed]
 }
 
 export function sourceFailures(
