@@ -3,11 +3,25 @@ import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 // 127.0.0.1:4280 is where `npm start` serves the interface by default.
 const apiOrigin = process.env['TRIBUTARY_API'] ?? 'http://127.0.0.1:4280'
+
+const keptLanguages = ['de', 'en', 'es', 'fr']
+
+/** react-aria carries its own words in 34 languages, twice the size of its code; those we have no catalog for are English. */
+const dropLanguages: Plugin = {
+  name: 'drop-languages',
+  load: {
+    filter: { id: /react-(aria|stately|aria-components)\/dist\/private\/intl\/.*[a-z]{2}-[A-Z]{2}\.mjs$/ },
+    handler(id) {
+      const language = id.slice(-'de-DE.mjs'.length, -'-DE.mjs'.length)
+      return keptLanguages.includes(language) ? null : "export { default } from './en-US.mjs'"
+    },
+  },
+}
 
 // Lingui's macro looks in the working folder, which is the repository's root, unless it is told.
 process.env['LINGUI_CONFIG'] = `${root}lingui.config.ts`
@@ -16,6 +30,7 @@ process.env['LINGUI_CONFIG'] = `${root}lingui.config.ts`
 export default defineConfig({
   root,
   plugins: [
+    dropLanguages,
     react(),
     lingui(),
     babel({ presets: [linguiTransformerBabelPreset()] }),

@@ -1,12 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { AppFrame } from './frame/app-frame.tsx'
 import { ScreenError, ScreenNotFound } from './frame/screen-error.tsx'
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
-
-const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T | undefined =>
-  choices.find((choice) => choice === value)
+import { connectionsSearch, connectSearch, consentSearch, importSearch, transactionsSearch } from './search.ts'
 
 const rootRoute = createRootRoute({ component: AppFrame, notFoundComponent: ScreenNotFound })
 const at = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path }) as const
@@ -18,20 +13,14 @@ const homeRoute = createRoute({
 
 const connectRoute = createRoute({
   ...at('/connect'),
-  validateSearch: (search) => ({ text: text(search['text']), country: text(search['country']) }),
+  validateSearch: connectSearch,
   component: lazyRouteComponent(() => import('./screens/connect-bank.tsx'), 'ConnectBank'),
 })
 
 /** What step 1 of connecting hands to step 2: in the address, so that Back and reload lose nothing. */
 const consentRoute = createRoute({
   ...at('/connect/consent'),
-  validateSearch: (search) => ({
-    institutionId: text(search['institutionId']) ?? '',
-    provider: text(search['provider']) ?? '',
-    name: text(search['name']) ?? '',
-    country: text(search['country']) ?? '',
-    days: Number(search['days'] ?? 730),
-  }),
+  validateSearch: consentSearch,
   component: lazyRouteComponent(() => import('./screens/connect-consent.tsx'), 'ConnectConsent'),
 })
 
@@ -40,11 +29,9 @@ const returnRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/connect-return.tsx'), 'ConnectReturn'),
 })
 
-export const CONNECTION_FILTERS = ['all', 'needs-you', 'paused'] as const
-
 const connectionsRoute = createRoute({
   ...at('/connections'),
-  validateSearch: (search) => ({ show: oneOf(search['show'], CONNECTION_FILTERS) }),
+  validateSearch: connectionsSearch,
   component: lazyRouteComponent(() => import('./screens/connections.tsx'), 'Connections'),
 })
 
@@ -55,15 +42,7 @@ const connectionRoute = createRoute({
 
 const transactionsRoute = createRoute({
   ...at('/transactions'),
-  validateSearch: (search) => ({
-    accountId: text(search['accountId']),
-    text: text(search['text']),
-    status: oneOf(search['status'], ['pending', 'posted']),
-    from: text(search['from']),
-    to: text(search['to']),
-    includeHidden: search['includeHidden'] === true ? true : undefined,
-    open: text(search['open']),
-  }),
+  validateSearch: transactionsSearch,
   component: lazyRouteComponent(() => import('./screens/transactions.tsx'), 'Transactions'),
 })
 
@@ -74,7 +53,7 @@ const reviewRoute = createRoute({
 
 const importRoute = createRoute({
   ...at('/import'),
-  validateSearch: (search) => ({ fileId: text(search['fileId']), accountId: text(search['accountId']) }),
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('./screens/import-file.tsx'), 'ImportFile'),
 })
 

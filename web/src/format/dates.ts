@@ -47,9 +47,12 @@ export function formatRelative(at: string, now: Date, locale: string): string {
 export function formatDuration(startedAt: string, endedAt: string, locale: string): string {
   const seconds = Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000))
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value)
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
   if (seconds < 60) return unit(seconds, 'second')
-  if (seconds < 3600) return `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`
+  if (seconds < 3600) {
+    const minutes = unit(Math.floor(seconds / 60), 'minute')
+    return seconds % 60 === 0 ? minutes : `${minutes} ${unit(seconds % 60, 'second')}`
+  }
   return `${unit(Math.floor(seconds / 3600), 'hour')} ${unit(Math.floor((seconds % 3600) / 60), 'minute')}`
 }
 

@@ -42,12 +42,7 @@ export function DemoBanner() {
             {' · '}
             <Trans>nothing here is real</Trans>
           </span>
-          {overview.demoDay !== null && (
-            <>
-              {' · '}
-              <Day on={overview.demoDay} />
-            </>
-          )}
+          {overview.demoDay !== null && <DemoDay on={overview.demoDay} />}
         </span>
       </p>
       <div className="flex gap-1">
@@ -58,7 +53,12 @@ export function DemoBanner() {
           <Trans>+1 week</Trans>
         </DemoButton>
         <DemoButton isPending={false} onPress={() => setIsRemoving(true)}>
-          <Trans>Remove demo</Trans>
+          <span aria-hidden className="sm:hidden">
+            <Trans>Remove</Trans>
+          </span>
+          <span className="max-sm:sr-only">
+            <Trans>Remove demo</Trans>
+          </span>
         </DemoButton>
       </div>
       {isRemoving && (
@@ -70,11 +70,25 @@ export function DemoBanner() {
   )
 }
 
+function DemoDay({ on }: { on: string }) {
+  return (
+    <>
+      {' · '}
+      <span className="sm:hidden">
+        <Day on={on} style="short" />
+      </span>
+      <span className="max-sm:hidden">
+        <Day on={on} style="full" />
+      </span>
+    </>
+  )
+}
+
 type DemoButtonProps = { isPending: boolean; onPress: () => void; children: ReactNode }
 
 function DemoButton({ isPending, onPress, children }: DemoButtonProps) {
   return (
-    <Button variant="quiet" size="small" className="h-8! px-2.5! text-accent-text!" isPending={isPending} onPress={onPress}>
+    <Button variant="quiet" size="small" className="h-8! px-2! text-accent-text!" isPending={isPending} onPress={onPress}>
       {children}
     </Button>
   )

@@ -17,7 +17,7 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
         isPending={repair.isPending}
         onPress={() => repair.mutate(connection.id)}
       >
-        {connection.action === 'renew' ? <Trans>Renew access</Trans> : <Trans>Reconnect {bank}</Trans>}
+        {connection.action === 'renew' ? <Trans>Renew access<span className="sr-only"> to {bank}</span></Trans> : <Trans>Reconnect<span className="sr-only"> {bank}</span></Trans>}
       </Button>
     )
   }
@@ -30,7 +30,7 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
         {...(size ? { size } : {})}
         icon={<RotateCw aria-hidden />}
       >
-        <Trans>Connect {bank} again</Trans>
+        <Trans>Connect<span className="sr-only"> {bank}</span> again</Trans>
       </ButtonLink>
     )
   }
@@ -42,7 +42,7 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
         isPending={change.isPending}
         onPress={() => change.mutate({ id: connection.id, to: 'resume' })}
       >
-        <Trans>Resume</Trans>
+        <Trans>Resume<span className="sr-only"> {bank}</span></Trans>
       </Button>
     )
   }

@@ -24,6 +24,7 @@ type Tile = { id: string; count: number; label: ReactNode; isAlarming?: boolean;
 
 /** Every fetched record's fate as tiles; the tiles add up to the first one. */
 export function CountTiles({ counts }: { counts: CountsView }) {
+  const { i18n } = useLingui()
   const all: Tile[] = [
     { id: 'fetched', count: counts.fetched, label: <Plural value={counts.fetched} one="record read" other="records read" /> },
     { id: 'added', count: counts.added, label: <Trans>new</Trans> },
@@ -36,7 +37,7 @@ export function CountTiles({ counts }: { counts: CountsView }) {
   ]
   const tiles = all.filter((tile) => !tile.isQuiet || tile.count > 0)
   return (
-    <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+    <ul className="grid grid-cols-[repeat(auto-fit,minmax(6.75rem,1fr))] gap-2">
       {tiles.map((tile) => (
         <li key={tile.id} className="rounded-control bg-canvas px-3.5 py-3">
           <span
@@ -45,7 +46,7 @@ export function CountTiles({ counts }: { counts: CountsView }) {
               tile.isAlarming && tile.count > 0 && 'text-bad-text',
             )}
           >
-            {tile.count.toLocaleString()}
+            {tile.count.toLocaleString(i18n.locale)}
           </span>
           <span className="text-caption text-muted">{tile.label}</span>
         </li>

@@ -27,7 +27,7 @@ export function ImportPreview({ reading, error, isImporting, onImport }: ImportP
   return (
     <>
       {changes === 0 ? <NothingNew reading={reading} /> : null}
-      <div className="grid items-start gap-5 wide:grid-cols-5">
+      <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-5">
         <SectionCard title={<Trans>What importing would do</Trans>} className="wide:col-span-3">
           <CountTiles counts={counts} />
           <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-caption text-muted">

@@ -5,7 +5,7 @@ import type { AccountView } from '../../../src/api/contract.ts'
 import type { LedgerFilter } from '../api/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
-import { Field, SearchBox } from '../ui/field.tsx'
+import { SearchBox } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 import { accountTitle } from './account-name.tsx'
 
@@ -37,11 +37,11 @@ export function LedgerFilters({ filter, accounts, onChange }: LedgerFiltersProps
         <Trans>Filters</Trans>
         {active > 0 && <span className="tabular">({active})</span>}
       </Button>
-      <div className={cx('grid w-full grid-cols-2 gap-3 wide:flex wide:w-auto', !isUnfolded && 'max-wide:hidden')}>
+      <div className={cx('grid w-full grid-cols-1 gap-3 sm:grid-cols-2 wide:flex wide:w-auto', !isUnfolded && 'max-wide:hidden')}>
         <Select
           label={t`Account`}
           isLabelHidden
-          className="wide:w-52"
+          className="wide:w-44"
           choices={[
             { value: ANY, label: t`All accounts` },
             ...accounts.map((account) => ({ value: account.id, label: accountTitle(account) })),
@@ -52,7 +52,7 @@ export function LedgerFilters({ filter, accounts, onChange }: LedgerFiltersProps
         <Select
           label={t`State`}
           isLabelHidden
-          className="wide:w-40"
+          className="wide:w-32"
           choices={[
             { value: ANY, label: t`Any state` },
             { value: 'pending', label: t`Pending` },
@@ -63,7 +63,7 @@ export function LedgerFilters({ filter, accounts, onChange }: LedgerFiltersProps
         />
         <DateBound label={t`From`} value={filter.from} onChange={(from) => set({ from })} />
         <DateBound label={t`To`} value={filter.to} onChange={(to) => set({ to })} />
-        <label className="col-span-2 flex h-10 items-center gap-2 whitespace-nowrap text-caption text-soft">
+        <label className="flex h-10 items-center gap-2 whitespace-nowrap text-caption text-soft">
           <input
             type="checkbox"
             className="size-4.5 accent-(--accent)"
@@ -99,7 +99,7 @@ function LedgerSearch({ text, onChange }: { text: string; onChange: (text: strin
       clearLabel={t`Clear`}
       value={typed}
       onChange={setTyped}
-      className="min-w-0 flex-1 basis-60"
+      className="min-w-0 flex-1 basis-48"
     />
   )
 }
@@ -108,7 +108,7 @@ type DateBoundProps = { label: string; value: string | undefined; onChange: (on:
 
 function DateBound({ label, value, onChange }: DateBoundProps) {
   return (
-    <label className="flex h-10 items-center gap-2 rounded-control border border-line-strong/70 bg-surface px-3 text-caption focus-within:border-accent">
+    <label className="flex h-10 items-center gap-2 rounded-control border border-line-strong/70 bg-surface pr-2 pl-3 text-caption wide:w-42 focus-within:border-accent">
       <span className="text-muted">{label}</span>
       <input
         type="date"

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
@@ -9,6 +9,8 @@ import { Money } from '../ui/money.tsx'
 import { Day } from '../ui/time.tsx'
 import { accountTitle } from './account-name.tsx'
 import { payoreeOf, TransactionChips } from './transaction-line.tsx'
+
+const route = getRouteApi('/transactions')
 
 const ROW_PX = 45
 const TWO_LINE_ROW_PX = 65
@@ -95,27 +97,27 @@ export function Ledger({ rows, total, accounts, hasMore, isFetchingMore, onMore 
           className="relative"
           style={{ height: `${virtualizer.getTotalSize()}px` }}
         >
-          {shown.map((item) => {
-            const row = model[item.index]
+          {shown.map((place) => {
+            const row = model[place.index]
             if (row === undefined) return null
             return (
               <div
                 key={row.id}
                 role="row"
-                aria-rowindex={item.index + 2}
-                data-index={item.index}
-                onFocus={() => setActive(item.index)}
+                aria-rowindex={place.index + 2}
+                data-index={place.index}
+                onFocus={() => setActive(place.index)}
                 className={cx(
                   GRID,
                   'absolute inset-x-0 top-0 border-b border-line hover:bg-hover max-md:grid-rows-2 max-md:content-center',
                   row.original.isHidden && 'text-muted',
                 )}
-                style={{ height: `${item.size}px`, transform: `translateY(${item.start - top}px)` }}
+                style={{ height: `${place.size}px`, transform: `translateY(${place.start - top}px)` }}
               >
                 {row.getAllCells().map((cell) => (
                   <div key={cell.id} role="cell" className={CELL[cell.column.id]}>
                     {cell.column.id === 'payoree' ? (
-                      <Payoree transaction={row.original} isActive={item.index === active} />
+                      <Payoree transaction={row.original} isActive={place.index === active} />
                     ) : (
                       <table.FlexRender cell={cell} />
                     )}
@@ -135,7 +137,7 @@ export function Ledger({ rows, total, accounts, hasMore, isFetchingMore, onMore 
 
 const GRID = cx(
   'grid items-center gap-x-4 px-4 md:px-5',
-  'max-md:grid-cols-[auto_auto_1fr_auto] max-md:gap-x-1.5',
+  'max-md:grid-cols-[auto_auto_1fr_auto] max-md:gap-x-0',
   'md:grid-cols-[6.5rem_minmax(0,5fr)_minmax(0,2.5fr)_minmax(0,3fr)_minmax(7rem,auto)]',
 )
 
@@ -144,17 +146,18 @@ const SECOND_LINE = 'max-md:row-start-2 max-md:self-start max-md:text-caption te
 const CELL: Record<string, string> = {
   date: cx(SECOND_LINE, 'max-md:col-start-1 tabular'),
   payoree: 'min-w-0 max-md:col-span-3 max-md:row-start-1 max-md:col-start-1 max-md:self-end',
-  category: cx(SECOND_LINE, 'max-md:col-start-2 max-md:max-w-28 max-md:not-empty:before:content-["·_"]'),
-  account: cx(SECOND_LINE, 'max-md:col-start-3 max-md:before:content-["·_"]'),
+  category: cx(SECOND_LINE, 'max-md:col-start-2 max-md:max-w-28 max-md:not-empty:before:mx-1.5 max-md:not-empty:before:content-["·"]'),
+  account: cx(SECOND_LINE, 'max-md:col-start-3 max-md:before:mx-1.5 max-md:before:content-["·"]'),
   amount: 'text-right font-medium max-md:row-span-2 max-md:row-start-1 max-md:col-start-4 max-md:pl-3',
 }
 
 function Payoree({ transaction, isActive }: { transaction: TransactionView; isActive: boolean }) {
+  const search = route.useSearch()
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Link
         to="/transactions"
-        search={(before) => ({ ...before, open: transaction.id })}
+        search={{ ...search, open: transaction.id }}
         resetScroll={false}
         preload={false}
         tabIndex={isActive ? 0 : -1}
@@ -171,12 +174,27 @@ function Payoree({ transaction, isActive }: { transaction: TransactionView; isAc
   )
 }
 
+/** On phones the year is left out where it is this one. */
+function LedgerDay({ on }: { on: string }) {
+  const isThisYear = on.startsWith(String(new Date().getFullYear()))
+  return (
+    <>
+      <span className="md:hidden">
+        <Day on={on} style={isThisYear ? 'short' : 'long'} />
+      </span>
+      <span className="max-md:hidden">
+        <Day on={on} />
+      </span>
+    </>
+  )
+}
+
 function useColumns(accounts: AccountView[]) {
   const { t } = useLingui()
   return useMemo(() => {
     const names = new Map(accounts.map((account) => [account.id, accountTitle(account)]))
     return column.columns([
-      column.accessor('on', { id: 'date', header: t`Date`, cell: (cell) => <Day on={cell.getValue()} /> }),
+      column.accessor('on', { id: 'date', header: t`Date`, cell: (cell) => <LedgerDay on={cell.getValue()} /> }),
       column.accessor(payoreeOf, { id: 'payoree', header: t`Payoree` }),
       column.accessor('category', { id: 'category', header: t`Category`, cell: (cell) => cell.getValue() }),
       column.accessor((row) => names.get(row.accountId) ?? '', { id: 'account', header: t`Account` }),

@@ -18,7 +18,7 @@ export function SupportDetails({ run }: { run: RunView }) {
     }
   }
   return (
-    <details className="group rounded-control border border-line">
+    <details className="group rounded-card border border-line bg-surface">
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-control px-3.5 text-caption font-medium text-soft">
         <ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
         <Trans>Details for support</Trans>

@@ -7,6 +7,7 @@ import type { InstitutionView, LinkSessionView, StartLink } from '../../../src/a
 import { send } from '../api/client.ts'
 import { institutionsQuery, useConnections } from '../api/queries.ts'
 import { useConnectSteps } from '../parts/connect-steps.ts'
+import { HISTORY_DAYS_DEFAULT } from '../search.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -56,7 +57,7 @@ function NoBank() {
 
 function Consent({ bank }: { bank: InstitutionView }) {
   const { i18n } = useLingui()
-  const { country, days } = route.useSearch()
+  const { country, days = HISTORY_DAYS_DEFAULT } = route.useSearch()
   const navigate = route.useNavigate()
   const words = useErrorWords()
   const { data: connections } = useConnections()
@@ -82,7 +83,7 @@ function Consent({ bank }: { bank: InstitutionView }) {
       {known !== undefined && (
         <Banner tone="info" title={<Trans>You already connected {bank.name}</Trans>}>
           <Trans>
-            Go on only to add another login. To fix or change the first one, open{' '}
+            Go on only to add another sign-in at this bank. To fix or change the first one, open{' '}
             <TextLink to="/connections/$connectionId" params={{ connectionId: known.id }}>
               that connection
             </TextLink>
@@ -112,7 +113,7 @@ function Consent({ bank }: { bank: InstitutionView }) {
       </div>
       <p className="text-caption text-muted">
         <Trans>
-          You sign in on the bank's own page and come back here afterwards. Your choices are kept if you stop half-way.
+          You sign in on the bank's own page and come back here afterwards. Your choices are kept if you stop halfway.
         </Trans>
       </p>
     </div>
@@ -162,7 +163,7 @@ function Promises({ title, icon, children }: { title: ReactNode; icon: ReactNode
 
 function History({ bank }: { bank: InstitutionView }) {
   const { t } = useLingui()
-  const { days } = route.useSearch()
+  const { days = HISTORY_DAYS_DEFAULT } = route.useSearch()
   const navigate = route.useNavigate()
   const labels: Record<(typeof HISTORY_DAYS)[number], string> = {
     30: t`30 days`,

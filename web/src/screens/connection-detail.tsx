@@ -74,7 +74,7 @@ function Loaded({ connection }: { connection: ConnectionView }) {
             <LiveRun runId={connection.openRun.id} fallback={connection.openRun} />
           </SectionCard>
         )}
-        <div className="grid items-start gap-5 wide:grid-cols-3">
+        <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-3">
           <div className="space-y-5 wide:col-span-2">
             <Accounts connection={connection} />
             <SectionCard title={<Trans>Sync history</Trans>} isFlush>
@@ -217,6 +217,7 @@ function Accounts({ connection }: { connection: ConnectionView }) {
 }
 
 function Facts({ connection }: { connection: ConnectionView }) {
+  const { i18n } = useLingui()
   return (
     <SectionCard title={<Trans>About this connection</Trans>}>
       <DescriptionList>
@@ -224,7 +225,7 @@ function Facts({ connection }: { connection: ConnectionView }) {
         <Described term={<Trans>Country</Trans>}>
           <CountryName code={connection.country} />
         </Described>
-        <Described term={<Trans>Transactions</Trans>}>{connection.transactionCount.toLocaleString()}</Described>
+        <Described term={<Trans>Transactions</Trans>}>{connection.transactionCount.toLocaleString(i18n.locale)}</Described>
         <Described term={<Trans>Access ends</Trans>}>
           {connection.consentExpiresAt === null ? (
             <Trans>When you stop it</Trans>

@@ -9,6 +9,7 @@ import { canSync, useConnectionActions } from '../parts/connection-actions.ts'
 import { ConnectionTiming } from '../parts/connection-timing.tsx'
 import { Message } from '../parts/message.tsx'
 import { byNeed, needsPerson, StatusBadge } from '../parts/status-badge.tsx'
+import { CONNECTION_FILTERS, type ConnectionFilter } from '../search.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -21,9 +22,7 @@ import { useNotify } from '../ui/toast.tsx'
 
 const route = getRouteApi('/connections')
 
-type Show = 'all' | 'needs-you' | 'paused'
-
-const FILTERS: Record<Show, (connection: ConnectionView) => boolean> = {
+const FILTERS: Record<ConnectionFilter, (connection: ConnectionView) => boolean> = {
   all: () => true,
   'needs-you': needsPerson,
   paused: (connection) => connection.status === 'paused' && !connection.isDisconnected,
@@ -98,11 +97,11 @@ function Cards({ connections }: { connections: ConnectionView[] }) {
   const { t } = useLingui()
   const { show = 'all' } = route.useSearch()
   const shown = connections.filter(FILTERS[show]).sort(byNeed)
-  const names: Record<Show, string> = { all: t`All`, 'needs-you': t`Needs you`, paused: t`Paused` }
+  const names: Record<ConnectionFilter, string> = { all: t`All`, 'needs-you': t`Needs you`, paused: t`Paused` }
   return (
     <>
       <nav aria-label={t`Show`} className="mb-4 flex flex-wrap gap-2">
-        {(Object.keys(FILTERS) as Show[]).map((filter) => (
+        {CONNECTION_FILTERS.map((filter) => (
           <Link
             key={filter}
             to="/connections"
@@ -122,7 +121,7 @@ function Cards({ connections }: { connections: ConnectionView[] }) {
       {shown.length === 0 ? (
         <EmptyState icon={<Landmark aria-hidden />} title={<Trans>No connection is like that.</Trans>} />
       ) : (
-        <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {shown.map((connection) => (
             <ConnectionCard key={connection.id} connection={connection} />
           ))}
@@ -139,25 +138,32 @@ function ConnectionCard({ connection }: { connection: ConnectionView }) {
   return (
     <li className="relative flex flex-col rounded-card border border-line bg-surface p-5 shadow-card hover:border-line-strong/70">
       <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h2 className="truncate font-semibold tracking-tight">
-            <Link
-              to="/connections/$connectionId"
-              params={{ connectionId: connection.id }}
-              className="rounded-sm after:absolute after:inset-0 after:rounded-card"
-            >
-              {institutionName}
-            </Link>
-          </h2>
-          <p className="text-caption text-muted">
-            {connection.isDemo ? <Trans>Demo bank</Trans> : <Trans>via {connection.providerTitle}</Trans>}
-            {' · '}
-            <Plural value={connection.accounts.length} one="# account" other="# accounts" />
-          </p>
-        </div>
+        <h2 className="min-w-0 font-semibold tracking-tight">
+          <Link
+            to="/connections/$connectionId"
+            params={{ connectionId: connection.id }}
+            className="rounded-sm after:absolute after:inset-0 after:rounded-card"
+          >
+            {institutionName}
+          </Link>
+        </h2>
         <StatusBadge connection={connection} />
       </div>
-      <ul className="mt-4 space-y-1.5">
+      <p className="text-caption text-muted">
+        {connection.isDemo ? <Trans>Demo bank</Trans> : <Trans>via {connection.providerTitle}</Trans>}
+        {connection.accounts.length > 0 && (
+          <>
+            {' · '}
+            <Plural value={connection.accounts.length} one="# account" other="# accounts" />
+          </>
+        )}
+      </p>
+      {connection.accounts.length === 0 && (
+        <p className="mt-4 text-muted">
+          <Trans>Its accounts appear once the first sync has read them.</Trans>
+        </p>
+      )}
+      <ul className="mt-4 space-y-1.5 empty:hidden">
         {connection.accounts.map((account) => (
           <li key={account.id} className="flex justify-between gap-4">
             <span className="truncate text-soft">{accountTitle(account)}</span>

@@ -21,7 +21,9 @@ import { RelativeTime } from '../ui/time.tsx'
 
 /** More than these would push the rest of the page away; the others are one click further. */
 const NEEDS_SHOWN = 3
-const LATEST_SHOWN = 8
+const LATEST_SHOWN = 12
+const ACCOUNTS_SHOWN = 6
+const BANKS_SHOWN = 5
 
 /** "Is everything in, and does anything need me?" */
 export function Dashboard({ overview }: { overview: Overview }) {
@@ -43,7 +45,7 @@ export function Dashboard({ overview }: { overview: Overview }) {
     >
       <div className="space-y-5">
         {connections.data !== undefined && <Verdict overview={overview} connections={connections.data} />}
-        <div className="grid items-start gap-5 wide:grid-cols-5">
+        <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-5">
           <div className="space-y-5 wide:order-2 wide:col-span-2">
             <Balances />
             <Banks query={connections} />
@@ -86,7 +88,7 @@ function Verdict({ overview, connections }: { overview: Overview; connections: C
             }
             action={
               <ButtonLink to="/review" size="small" icon={<Inbox aria-hidden />}>
-                <Trans>Look at them</Trans>
+                <Trans>Look</Trans>
               </ButtonLink>
             }
           >
@@ -166,7 +168,7 @@ function Balances() {
                 </ul>
               )}
               <ul className="divide-y divide-line">
-                {open.map((account) => (
+                {open.slice(0, ACCOUNTS_SHOWN).map((account) => (
                   <li key={account.id} className="flex items-center justify-between gap-4 py-2.5 last:pb-0">
                     <div className="min-w-0">
                       <TextLink
@@ -190,6 +192,13 @@ function Balances() {
                   </li>
                 ))}
               </ul>
+              {open.length > ACCOUNTS_SHOWN && (
+                <p className="mt-3 text-caption">
+                  <TextLink to="/connections">
+                    <Trans>All {open.length} accounts</Trans>
+                  </TextLink>
+                </p>
+              )}
             </>
           )
         }}
@@ -220,7 +229,7 @@ function Banks({ query }: { query: ReturnType<typeof useConnections> }) {
             </p>
           ) : (
             <ul className="divide-y divide-line">
-              {[...connections].sort(byNeed).map((connection) => (
+              {[...connections].sort(byNeed).slice(0, BANKS_SHOWN).map((connection) => (
                 <li key={connection.id} className="py-2.5 first:pt-0 last:pb-0">
                   <div className="flex items-center justify-between gap-3">
                     <TextLink

@@ -57,7 +57,7 @@ export function Review() {
 function Question({ review, accounts }: { review: ReviewView; accounts: AccountView[] }) {
   const { t } = useLingui()
   return (
-    <li className="rounded-card border border-line bg-surface shadow-card">
+    <li className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4">
         <h2 className="font-semibold tracking-tight">
           <Trans>Are these the same transaction?</Trans>
@@ -89,7 +89,7 @@ function Side({ title, transaction, others, accounts }: SideProps) {
   const differs = (read: (one: TransactionView) => string) => others.some((one) => read(one) !== read(transaction))
   const account = accounts.find((known) => known.id === transaction.accountId)
   return (
-    <div className="bg-surface px-5 py-4 last:rounded-b-card">
+    <div className="bg-surface px-5 py-4">
       <div className="mb-2 flex items-center gap-2 text-caption font-medium text-muted">
         {title}
         <TransactionChips transaction={{ ...transaction, openReviews: 0 }} />

@@ -53,7 +53,7 @@ function Loaded({ run }: { run: RunDetailView }) {
       lead={<RelativeTime at={run.startedAt ?? run.queuedAt} />}
       actions={isOpen ? <CancelButton run={run} /> : undefined}
     >
-      <div className="grid items-start gap-5 wide:grid-cols-3">
+      <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-3">
         <div className="space-y-5 wide:col-span-2">
           {run.message !== null && (
             <Banner tone={run.state === 'succeeded' ? 'info' : run.state === 'failed' ? 'bad' : 'warn'}>

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react'
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './class-names.ts'
@@ -20,11 +21,13 @@ type PageProps = {
 
 /** A page's frame: its title in the tab and as the one h1, which takes the focus when the page changes. */
 export function Page({ title, count, lead, eyebrow, badge, actions, children, isNarrow = false }: PageProps) {
+  const { i18n } = useLingui()
+  const shownCount = count?.toLocaleString(i18n.locale)
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
-    document.title = count === undefined ? `${title} · Tributary` : `${title} (${count}) · Tributary`
-  }, [title, count])
+    document.title = shownCount === undefined ? `${title} · Tributary` : `${title} (${shownCount}) · Tributary`
+  }, [title, shownCount])
   useEffect(() => {
     if (lastPath !== null && lastPath !== path) heading.current?.focus()
     lastPath = path
@@ -38,7 +41,7 @@ export function Page({ title, count, lead, eyebrow, badge, actions, children, is
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 ref={heading} tabIndex={-1} className="text-title font-semibold tracking-tight">
               {title}
-              {count !== undefined && <span className="ml-2 font-normal text-muted tabular">{count}</span>}
+              {shownCount !== undefined && <span className="ml-2 font-normal text-muted tabular">{shownCount}</span>}
             </h1>
             {badge}
           </div>

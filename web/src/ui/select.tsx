@@ -34,7 +34,9 @@ export function Select({ label, isLabelHidden, choices, value, onChange, classNa
       {!isLabelHidden && <FieldLabel>{label}</FieldLabel>}
       <Button className={cx(CONTROL, 'flex h-10 items-center gap-2 px-3 text-left hover:bg-hover')}>
         {icon}
-        <SelectValue className="min-w-0 flex-1 truncate data-[placeholder]:text-muted [&_[slot=description]]:hidden" />
+        <SelectValue className="min-w-0 flex-1 truncate data-[placeholder]:text-muted">
+          {({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </Button>
       <Wrong />

@@ -14,7 +14,7 @@ export function Steps({ names, current }: { names: readonly string[]; current: n
       <ol className="flex gap-2">
         {names.map((name, index) => (
           <li key={name} className="flex-1" aria-current={index === current ? 'step' : undefined}>
-            <span className={cx('block h-1 rounded-full', index <= current ? 'bg-accent' : 'bg-sunken')} />
+            <span className={cx('block h-1 rounded-full', index <= current ? 'bg-accent' : 'bg-line')} />
             <span
               className={cx(
                 'mt-1.5 hidden text-caption sm:block',
