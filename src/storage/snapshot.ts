@@ -226,7 +226,7 @@ async function readRecords(
 
 /** Links of the span's accounts that nothing reads any more: their word yields to a newer link's. */
 async function readEndedLinks(tx: Tx, ownerId: OwnerId, span: Span): Promise<readonly AccountLinkId[]> {
-  const accountIds = [...new Set(span.records.map(({ accountId }) => accountId))]
+  const accountIds = [...new Set([...span.records, ...span.coverage].map(({ accountId }) => accountId))]
   if (accountIds.length === 0) return []
   const { rows } = await sql<{ id: AccountLinkId }>`
     select l.id from account_link l

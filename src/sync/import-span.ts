@@ -87,6 +87,7 @@ function coverageOf(
   if (unread.has(null)) return []
   return coverage.flatMap(({ accountSourceId, range, statuses }) => {
     const link = links.get(accountSourceId)
-    return link?.isSelected && !unread.has(accountSourceId) ? [{ linkId: link.linkId, accountId: link.accountId, range, statuses }] : []
+    if (!link?.isSelected || unread.has(accountSourceId)) return []
+    return [{ linkId: link.linkId, accountId: link.accountId, range, statuses }]
   })
 }

@@ -114,7 +114,11 @@ function inDatabase({ accounts, links }: Ids, span: Span): Span {
       accountId: known(accounts, each.accountId),
     })),
     removals: span.removals.map((each) => ({ ...each, linkId: known(links, each.linkId) })),
-    coverage: span.coverage.map((each) => ({ ...each, linkId: known(links, each.linkId) })),
+    coverage: span.coverage.map((each) => ({
+      ...each,
+      linkId: known(links, each.linkId),
+      accountId: known(accounts, each.accountId),
+    })),
   }
 }
 
@@ -255,9 +259,9 @@ async function randomHousehold(seed: number) {
   const dialect = seed % 2 === 0 ? ('changes, linked' as const) : ('window, reissued on reconnect' as const)
   const world = generateWorld(seed, { days: DAYS, pending: 'linked' })
   const days: CalendarDate[] = []
-  for (let day = random.between(2, 9); day < DAYS + 12; day += random.between(5, 15)) days.push(addDays(world.startsOn, day))
+  for (let day = random.between(2, 9); day < DAYS + 12; day += random.between(8, 20)) days.push(addDays(world.startsOn, day))
   const [asOf = world.startsOn] = days
-  const household = await makeHousehold(pools, world, { dialect, asOf, pageSize: random.between(1, 60) })
+  const household = await makeHousehold(pools, world, { dialect, asOf, pageSize: random.between(15, 60) })
   return { world, days, household }
 }
 
