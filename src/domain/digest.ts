@@ -35,7 +35,13 @@ export function sha256Hex(text: string): string {
   return hexOf(0) + hexOf(1) + hexOf(2) + hexOf(3) + hexOf(4) + hexOf(5) + hexOf(6) + hexOf(7)
 }
 
-const hexOf = (at: number): string => (at32(state, at) >>> 0).toString(16).padStart(8, '0')
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hexByte = (byte: number): string => HEX[byte & 0xff] as string
+
+function hexOf(at: number): string {
+  const word = at32(state, at)
+  return hexByte(word >>> 24) + hexByte(word >>> 16) + hexByte(word >>> 8) + hexByte(word)
+}
 
 /** The message, one set bit, zeros, and its length in bits in the last eight bytes. */
 function padded(text: string): { readonly bytes: Uint8Array; readonly length: number } {

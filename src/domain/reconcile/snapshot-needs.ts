@@ -48,16 +48,14 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
     const key = contentKey(record)
     contents.set(contentIndexKey(accountId, key), { accountId, contentKey: key })
     const { minor, currency } = record.amount
-    // A transaction is stored under one of its two dates; the other may be the near one.
-    const near = spread(recordDate(record), record.transactionOn ?? recordDate(record), NEAR_DAYS_MAX)
+    const on = recordDate(record)
     const kept = amounts.get(amountKey(accountId, record.amount))
     amounts.set(amountKey(accountId, record.amount), {
       accountId,
       minor,
       currency,
-      range: joined(kept?.range, { from: addDays(near.from, -NEAR_DAYS_MAX), to: addDays(near.to, NEAR_DAYS_MAX) }),
+      range: joined(kept?.range, spread(on, record.transactionOn ?? on)),
     })
-    const on = recordDate(record)
     days.set(accountId, joined(days.get(accountId), { from: addDays(on, -pendingDays), to: on }))
   }
   for (const { linkId, sourceId } of span.removals) need(linkId, sourceId)
@@ -75,9 +73,10 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
   }
 }
 
-function spread(left: CalendarDate, right: CalendarDate, days: number): DateRange {
+/** A transaction is found by one of its two dates, and the other may be the near one: hence twice the days. */
+function spread(left: CalendarDate, right: CalendarDate): DateRange {
   const [from, to] = left <= right ? [left, right] : [right, left]
-  return { from: addDays(from, -days), to: addDays(to, days) }
+  return { from: addDays(from, -2 * NEAR_DAYS_MAX), to: addDays(to, 2 * NEAR_DAYS_MAX) }
 }
 
 const joined = (left: DateRange | undefined, right: DateRange): DateRange =>
