@@ -1,13 +1,15 @@
 // A ledger in memory that applies plans and reads snapshots. It is the plainest thing that can be right: laws, stories
 // and evaluations run on it, and storage must agree with it.
-import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
+import type { AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import { daysBetween, isWithin } from '../calendar.ts'
+import type { CalendarDate } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { hasIntent } from '../transaction.ts'
 import type { Intent, Transaction } from '../transaction.ts'
 import type { ReviewDraft } from '../review.ts'
 import type { ImportPlan, KnownRecord, KnownTransaction, RecordRef, Snapshot, Span, TransactionRef } from './plan.ts'
+import { amountKey } from './matching.ts'
 import { snapshotNeeds } from './snapshot-needs.ts'
 
 /** Immutable: each plan gives a new ledger. Ids count upwards, so their order is the order of writing. */
@@ -143,7 +145,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
   const all = [...ledger.records.values()]
   const sourceIds = new Set(needs.sourceIds.map(({ linkId, sourceId }) => `${linkId} ${sourceId}`))
   const contents = new Set(needs.contents.map(({ accountId, contentKey }) => `${accountId} ${contentKey}`))
-  const vanishing: KnownRecord[] = []
+  const vanishing = new Map<string, KnownRecord[]>()
   for (const record of all) {
     const isNamed = record.isCurrent && record.sourceId !== null && sourceIds.has(`${record.linkId} ${record.sourceId}`)
     const isCovered = needs.coverage.some(
@@ -151,18 +153,21 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
         linkId === record.linkId && statuses.includes(record.status) && isWithin(record.on, range),
     )
     if (isNamed || isCovered || contents.has(`${record.accountId} ${record.contentKey}`)) wanted.add(record.transactionId)
-    if ((isNamed || isCovered) && record.status === 'pending') vanishing.push(record)
+    if ((isNamed || isCovered) && record.status === 'pending') {
+      const key = amountKey(record.accountId, record.amount)
+      vanishing.set(key, [...(vanishing.get(key) ?? []), record])
+    }
   }
-  const amounts = new Map(needs.amounts.map((need) => [`${need.accountId} ${need.minor} ${need.currency}`, need.range]))
+  const amounts = new Map(needs.amounts.map(({ accountId, minor, currency, range }) => [`${accountId} ${minor} ${currency}`, range]))
   for (const { id, accountId, evidence } of ledger.transactions.values()) {
     const on = recordDate(evidence)
-    const range = amounts.get(`${accountId} ${evidence.amount.minor} ${evidence.amount.currency}`)
+    const key = amountKey(accountId, evidence.amount)
+    const range = amounts.get(key)
     if (range !== undefined && isWithin(on, range)) wanted.add(id)
     const pending = needs.pendings.find((need) => need.accountId === accountId)
     if (evidence.status === 'pending' && pending !== undefined && isWithin(on, pending.range)) wanted.add(id)
-    if (evidence.status === 'posted' && vanishing.some((record) => couldFollow(record, accountId, evidence, needs.successorDays))) {
-      wanted.add(id)
-    }
+    const isSuccessor = (record: KnownRecord) => isWithinDays(record, on, needs.successorDays)
+    if (evidence.status === 'posted' && vanishing.get(key)?.some(isSuccessor)) wanted.add(id)
   }
   return {
     records: all.filter((record) => wanted.has(record.transactionId)),
@@ -171,20 +176,9 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
   }
 }
 
-function couldFollow(
-  pending: KnownRecord,
-  accountId: AccountId,
-  evidence: Transaction['evidence'],
-  days: number,
-): boolean {
-  const apart = daysBetween(pending.on, recordDate(evidence))
-  return (
-    pending.accountId === accountId &&
-    pending.amount.minor === evidence.amount.minor &&
-    pending.amount.currency === evidence.amount.currency &&
-    apart >= 0 &&
-    apart <= days
-  )
+function isWithinDays(pending: KnownRecord, on: CalendarDate, daysMax: number): boolean {
+  const days = daysBetween(pending.on, on)
+  return days >= 0 && days <= daysMax
 }
 
 const known = ({ id, accountId, evidence, intent }: Transaction): KnownTransaction => ({
