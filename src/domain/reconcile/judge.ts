@@ -49,9 +49,10 @@ function judgePosted({ known, later, traits }: Pair): Verdict {
   const sameAmount = known.amount.minor === later.amount.minor
   if (!sameAmount && !isWithinFactor(known.amount.minor, later.amount.minor)) return different
   const textLikeness = namesLikeness(known, later)
-  if (textLikeness === null) return { answer: sameAmount ? 'likely' : 'different', daysApart, textLikeness }
-  if (textLikeness < LIKENESS_COMPATIBLE) return { ...different, textLikeness }
-  return { answer: sameAmount ? 'same' : 'likely', daysApart, textLikeness }
+  const isCompatible = textLikeness !== null && textLikeness >= LIKENESS_COMPATIBLE
+  if (isCompatible) return { answer: sameAmount ? 'same' : 'likely', daysApart, textLikeness }
+  // Banks often book under another text than they held the amount under.
+  return { answer: sameAmount ? 'likely' : 'different', daysApart, textLikeness }
 }
 
 function judgeSources({ known, knownSource, later }: Pair): Verdict {

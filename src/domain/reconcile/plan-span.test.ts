@@ -225,7 +225,12 @@ describe('rung d: pending to posted without a link', () => {
     const { ledger, plan } = sync(edited, span([stated('2026-03-03', -450, 'CHEVRON OAKLAND', 'q')], window))
     expect(shown(ledger)).toEqual(['2026-03-03 -450 posted CHEVRON OAKLAND'])
     expect(removed(ledger)).toEqual([`2026-03-01 -450 pending ${COFFEE} Fun`])
-    expect(plan.reviews).toMatchObject([{ kind: 'removed-with-edits' }])
+    expect(plan.reviews).toMatchObject([{ kind: 'pending-or-posted', evidence: { textLikeness: 0 } }])
+  })
+
+  test('a pending record with edits that vanished without a successor is asked about', () => {
+    const { plan } = sync(edited, span([], window))
+    expect(plan.reviews).toMatchObject([{ kind: 'removed-with-edits', candidates: [] }])
   })
 
   test('two candidates are never chosen from: the posted ones stand, and the edits are asked about', () => {

@@ -1,9 +1,11 @@
 // Rung f: what is likely but not certain is kept apart and asked. A question never blocks anything.
+import { daysBetween } from '../calendar.ts'
 import type { ReviewDraft } from '../review.ts'
 import type { TransactionId } from '../ids.ts'
 import { isVacant } from './matching.ts'
 import type { Matching, Question, Slot } from './matching.ts'
 import type { KnownTransaction, TransactionRef } from './plan.ts'
+import { CORRECTION_DAYS_MAX } from './rung-source-id.ts'
 
 /** The questions of the span, each once, in the order of its records. */
 export function reviewsOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef): readonly ReviewDraft[] {
@@ -47,12 +49,15 @@ function aboutDisplaced(matching: Matching, slot: Slot): readonly Question[] {
   if (known === null || known.isSuperseded || known.isRemoved || matching.superseded.has(known.id)) return []
   const transaction = matching.transactions.get(known.transactionId)
   if (!transaction || (isVacant(matching, known.transactionId) && !transaction.hasIntent)) return []
+  const daysApart = daysBetween(known.on, slot.on)
+  // Far apart they are plainly two, and both stay.
+  if (Math.abs(daysApart) > CORRECTION_DAYS_MAX) return []
   return [
     {
       kind: 'same-transaction',
       slot,
       candidates: [known.transactionId],
-      daysApart: null,
+      daysApart,
       amountDiffersBy: slot.incoming.record.amount.minor - known.amount.minor,
       textLikeness: null,
       why: 'the bank used the id of this transaction for another one',

@@ -9,7 +9,7 @@ import type { KnownRecord, SourceTraits } from './plan.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 
 /** A booking date corrected by more than this is another booking. */
-const CORRECTION_DAYS_MAX = 14
+export const CORRECTION_DAYS_MAX = 14
 
 export function matchSourceIds(matching: Matching): void {
   for (const slot of matching.slots) {
