@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Link2, Play, RotateCw } from 'lucide-react'
 import type { ConnectionView } from '../../../src/api/contract.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -6,6 +6,7 @@ import { useConnectionActions } from './connection-actions.ts'
 
 /** The one thing to do about a connection, or nothing. */
 export function ConnectionActionButton({ connection, size }: { connection: ConnectionView; size?: 'small' | 'normal' }) {
+  const { t } = useLingui()
   const { change, repair } = useConnectionActions()
   const bank = connection.institutionName
   if (connection.action === 'reconnect' || connection.action === 'renew') {
@@ -14,10 +15,11 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
         variant="primary"
         {...(size ? { size } : {})}
         icon={<Link2 aria-hidden />}
+        aria-label={connection.action === 'renew' ? t`Renew access: ${bank}` : t`Reconnect: ${bank}`}
         isPending={repair.isPending}
         onPress={() => repair.mutate(connection.id)}
       >
-        {connection.action === 'renew' ? <Trans>Renew access<span className="sr-only"> to {bank}</span></Trans> : <Trans>Reconnect<span className="sr-only"> {bank}</span></Trans>}
+        {connection.action === 'renew' ? <Trans>Renew access</Trans> : <Trans>Reconnect</Trans>}
       </Button>
     )
   }
@@ -26,11 +28,12 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
       <ButtonLink
         to="/connect"
         search={{ text: bank }}
+        aria-label={t`Connect again: ${bank}`}
         variant="primary"
         {...(size ? { size } : {})}
         icon={<RotateCw aria-hidden />}
       >
-        <Trans>Connect<span className="sr-only"> {bank}</span> again</Trans>
+        <Trans>Connect again</Trans>
       </ButtonLink>
     )
   }
@@ -39,10 +42,11 @@ export function ConnectionActionButton({ connection, size }: { connection: Conne
       <Button
         {...(size ? { size } : {})}
         icon={<Play aria-hidden />}
+        aria-label={t`Resume: ${bank}`}
         isPending={change.isPending}
         onPress={() => change.mutate({ id: connection.id, to: 'resume' })}
       >
-        <Trans>Resume<span className="sr-only"> {bank}</span></Trans>
+        <Trans>Resume</Trans>
       </Button>
     )
   }

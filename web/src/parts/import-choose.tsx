@@ -73,9 +73,12 @@ function Choose({ accountId, onAccount, onUploaded, accounts }: ImportChooseProp
           </div>
         )}
       </Card>
-      {chosen !== undefined && !isCreating && (
+      {!isCreating && (
         <FileDrop
-          title={<Trans>Drop the bank's file here</Trans>}
+          isDisabled={chosen === undefined}
+          title={
+            chosen === undefined ? <Trans>Choose the account first</Trans> : <Trans>Drop the bank's file here</Trans>
+          }
           hint={
             <Trans>
               A CSV file as your bank's website exports it. Nothing is imported before you have seen what it would change.
@@ -83,7 +86,9 @@ function Choose({ accountId, onAccount, onUploaded, accounts }: ImportChooseProp
             </Trans>
           }
           chooseLabel={<Trans>Choose a file</Trans>}
-          onFile={(file) => sending.mutate({ file, accountId: chosen.id })}
+          onFile={(file) => {
+            if (chosen !== undefined) sending.mutate({ file, accountId: chosen.id })
+          }}
         />
       )}
       {sending.isPending && <ProgressBar label={t`Sending the file`} share={null} />}

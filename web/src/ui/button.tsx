@@ -58,6 +58,7 @@ export function IconButton({ label, icon, ...rest }: ButtonProps & { label: stri
 }
 
 type ButtonLinkProps = LinkProps & {
+  'aria-label'?: string
   variant?: Variant
   size?: Size
   className?: string

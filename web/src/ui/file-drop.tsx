@@ -11,12 +11,14 @@ type FileDropProps = {
   hint: ReactNode
   chooseLabel: ReactNode
   onFile: (file: File) => void
+  isDisabled?: boolean
 }
 
 /** A place to drop a file on, with a button that does the same. Takes the first file of several. */
-export function FileDrop({ title, hint, chooseLabel, onFile }: FileDropProps) {
+export function FileDrop({ title, hint, chooseLabel, onFile, isDisabled = false }: FileDropProps) {
   return (
     <DropZone
+      isDisabled={isDisabled}
       onDrop={async (event) => {
         const dropped = event.items.find((candidate) => candidate.kind === 'file')
         if (dropped?.kind === 'file') onFile(await dropped.getFile())
@@ -36,7 +38,7 @@ export function FileDrop({ title, hint, chooseLabel, onFile }: FileDropProps) {
           if (file) onFile(file)
         }}
       >
-        <Button className={buttonClass('primary')}>{chooseLabel}</Button>
+        <Button isDisabled={isDisabled} className={buttonClass('primary')}>{chooseLabel}</Button>
       </FileTrigger>
     </DropZone>
   )
