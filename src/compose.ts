@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fs from 'node:fs'
-import type { PoolConfig } from 'pg'
 import type { AppContext } from './app/context.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
@@ -18,10 +17,10 @@ import { openOwnerSession } from './storage/owners.ts'
 import { ensurePostgres } from './storage/postgres/managed.ts'
 import type { DatabaseAccess } from './storage/postgres/access.ts'
 import { fromDatabaseUrl } from './storage/postgres/database-url.ts'
-import { dueRuns } from './storage/runs.ts'
-import { runSync } from './sync/run.ts'
-import type { Tables } from './storage/schema.ts'
+import type { Db, Tables } from './storage/schema.ts'
 import { uuidv7Maker } from './storage/uuid.ts'
+import { startWorker } from './worker/worker.ts'
+import type { Worker } from './worker/worker.ts'
 
 /** Folder of this installation: the checkout, or the installed package. */
 export const ROOT = path.resolve(fileURLToPath(new URL('..', import.meta.url)))
@@ -75,7 +74,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
   await migrate(access.migrate)
   const newId = uuidv7Maker(Date.now, randomBytes)
   const now = () => new Date()
-  const pool = openPool(access.app as PoolConfig, (err) => log.warn({ err }, 'an idle database connection broke'))
+  const pool = openPool(access.app, (err) => log.warn({ err }, 'an idle database connection broke'))
   const db = openDatabase<Tables>(pool)
   const owner = await openOwnerSession({
     access: access.migrate,
@@ -93,6 +92,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     baseUrl,
   })
   const providers = createProviders({ settings: config.providerSettings, demoHandler: demoBanks.handlerOf })
+  let working: { readonly db: Db; readonly worker: Worker } | null = null
   const context: AppContext = {
     db,
     keyRing,
@@ -106,27 +106,27 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     baseUrl,
     ownerId: owner.ownerId,
     token: owner.token,
+    // Without a worker in this process, the sweep of another one finds the run.
+    wake: async (tx, ticket) => working?.worker.wake(tx, ticket),
     readFile,
   }
-  const workerPool = openPool(access.worker as PoolConfig, (err) => log.warn({ err }, 'an idle worker connection broke'))
-  const workerDb = openDatabase<Tables>(workerPool)
-  let timer: NodeJS.Timeout | undefined
   const work = async () => {
-    let busy = false
-    timer = setInterval(() => {
-      if (busy) return
-      busy = true
-      void (async () => {
-        for (const { runId } of await dueRuns(workerDb, now(), 10)) await runSync({ ...context, db: workerDb, random: Math.random }, runId)
-      })().catch((err) => log.error({ err }, 'run failed')).finally(() => { busy = false })
-    }, 300)
+    if (working !== null) return
+    const db = openWorkerDatabase(access, log)
+    working = { db, worker: await startWorker({ ...context, db, random: Math.random, access: access.worker }) }
   }
   const close = async () => {
-    clearInterval(timer)
+    await working?.worker.stop()
+    await working?.db.destroy()
     await owner.close()
     await providers.close()
     await db.destroy()
-    await workerDb.destroy()
   }
   return { context, access, work, close }
+}
+
+function openWorkerDatabase(access: DatabaseAccess, log: Log): Db {
+  return openDatabase<Tables>(
+    openPool(access.worker, (err) => log.warn({ err }, 'an idle worker connection broke')),
+  )
 }

@@ -30,6 +30,8 @@ const STATUS: Readonly<Record<RefusalCode, readonly [status: ContentfulStatusCod
   'disk-full': [507, 'The disk is full'],
 }
 
+const UNREADABLE = 'The request could not be read as JSON. Nothing was changed. Mend it and send it again.'
+
 /** Refusals of the edge itself, before any use case is asked. */
 export function edgeRefusal(status: ContentfulStatusCode, detail: string): HTTPException {
   return new HTTPException(status, { message: detail })
@@ -44,12 +46,12 @@ export function answerError(error: unknown, context: Context<ApiEnv>): Response 
     return send(context, fromRefusal(refusal, requestId))
   }
   if (error instanceof HTTPException) {
-    const title = error.status === 404 ? 'Not found' : 'Request refused'
     return send(context, {
       type: 'about:blank',
-      title,
+      title: 'Request refused',
       status: error.status,
-      detail: error.message || `${title}. Nothing was changed.`,
+      // The framework's own refusals are about bodies that are no JSON.
+      detail: error.status === 400 ? UNREADABLE : error.message,
       actor: 'user',
       requestId,
     })
