@@ -1,4 +1,5 @@
-// Random values that a JSON Schema allows: the emptiest, the fullest and the oddest, with fields nobody named.
+// Random values that a JSON Schema allows: the emptiest, the fullest and the oddest, with fields nobody
+// named.
 import fc from 'fast-check'
 import type { JsonValue } from '../../src/domain/source-record.ts'
 
@@ -37,7 +38,11 @@ export function arbitraryOf(schema: (name: string) => Schema, name: string): fc.
         return node['format'] === 'date' ? dates() : fc.oneof(oddText(), dates(), fc.constant('USD'))
       case 'number':
       case 'integer':
-        return fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.constantFrom(12.5, -0, 0.1 + 0.2))
+        return fc.oneof(
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.integer(),
+          fc.constantFrom(12.5, -0, 0.1 + 0.2),
+        )
       case 'boolean':
         return fc.boolean()
       default:
@@ -55,5 +60,7 @@ export function arbitraryOf(schema: (name: string) => Schema, name: string): fc.
   }
 }
 
-const oddText = () => fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', ' ', '\0', 'null', '\ud800', 'a\u202eb'))
-const dates = () => fc.constantFrom('2026-03-10', '2026-03-10T00:00:00Z', '2026-03-10T09:30:00+02:00', '0001-01-01')
+const oddText = () =>
+  fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', ' ', '\0', 'null', '\ud800', 'a\u202eb'))
+const dates = () =>
+  fc.constantFrom('2026-03-10', '2026-03-10T00:00:00Z', '2026-03-10T09:30:00+02:00', '0001-01-01')

@@ -1,4 +1,5 @@
-// Checks requests and answers against an OpenAPI 3.0 description, by rewriting its schemas to JSON Schema for AJV.
+// Checks requests and answers against an OpenAPI 3.0 description, by rewriting its schemas to JSON Schema for
+// AJV.
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
@@ -9,14 +10,19 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
 
 export type ApiJudge = {
-  /** What is wrong with a request's body, in words; empty where nothing is. Fields nobody described count as wrong. */
+  /**
+   * What is wrong with a request's body, in words; empty where nothing is. Fields nobody described count as
+   * wrong.
+   */
   readonly requestFaults: (path: string, body: unknown) => readonly string[]
   readonly answerFaults: (path: string, status: number, body: unknown) => readonly string[]
   /** The rewritten schema of the name, for making values of it. */
   readonly schema: (name: string) => JsonObject
 }
 
-/** Reads a description in YAML. POST operations with JSON bodies only, as that is all the judged APIs have. */
+/**
+ * Reads a description in YAML. POST operations with JSON bodies only, as that is all the judged APIs have.
+ */
 export function judgeOf(file: string): ApiJudge {
   const api = rewrite(parse(readFileSync(file, 'utf8'))) as JsonObject
   const ajv = new Ajv({ strict: false, allErrors: true })
@@ -30,7 +36,8 @@ export function judgeOf(file: string): ApiJudge {
     kept.set(pointer, compiled)
     return compiled
   }
-  const schemaPointer = (path: string, rest: string) => `/paths/${path.replaceAll('/', '~1')}/post/${rest}/content/application~1json/schema`
+  const schemaPointer = (path: string, rest: string) =>
+    `/paths/${path.replaceAll('/', '~1')}/post/${rest}/content/application~1json/schema`
   return {
     requestFaults: (path, body) => {
       const pointer = schemaPointer(path, 'requestBody')
@@ -54,7 +61,12 @@ const describe = ({ instancePath, message, params }: ErrorObject): string =>
   `${instancePath || 'the body'} ${message ?? 'is wrong'} ${JSON.stringify(params)}`
 
 /** Fields of an object that its schema does not name; many APIs refuse a request with such. */
-function undescribedFields(api: JsonObject, schema: Json | undefined, value: unknown, path: string): string[] {
+function undescribedFields(
+  api: JsonObject,
+  schema: Json | undefined,
+  value: unknown,
+  path: string,
+): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
   const known = propertiesOf(api, schema)
   if (known.size === 0) return []
@@ -70,7 +82,8 @@ function propertiesOf(api: JsonObject, schema: Json | undefined): Map<string, Js
   const visit = (node: Json | undefined): void => {
     if (node === null || typeof node !== 'object' || Array.isArray(node)) return
     if (typeof node['$ref'] === 'string') visit(at(api, node['$ref'].slice(1)))
-    for (const list of [node['allOf'], node['anyOf'], node['oneOf']]) if (Array.isArray(list)) list.forEach(visit)
+    for (const list of [node['allOf'], node['anyOf'], node['oneOf']])
+      if (Array.isArray(list)) list.forEach(visit)
     const { properties } = node
     if (properties && typeof properties === 'object' && !Array.isArray(properties)) {
       for (const [name, part] of Object.entries(properties)) found.set(name, part)

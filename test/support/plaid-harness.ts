@@ -23,7 +23,11 @@ export const plaidConfig: PlaidConfig = { environment: 'demo', baseUrl: PLAID_BA
 /** Noon of a day that link tokens count from; it only has to stand still. */
 const NOW_MS = Date.UTC(2026, 0, 15, 12)
 
-export function openEmulator(worlds: readonly World[], asOf: CalendarDate, publicBaseUrl: string | null = PLAID_BASE_URL) {
+export function openEmulator(
+  worlds: readonly World[],
+  asOf: CalendarDate,
+  publicBaseUrl: string | null = PLAID_BASE_URL,
+) {
   let count = 0
   const names = worlds.map(({ key }) => key).join('-')
   return createPlaidEmulator({
@@ -39,7 +43,11 @@ export function openEmulator(worlds: readonly World[], asOf: CalendarDate, publi
 }
 
 /** Calls the emulator's API as a client with the right keys would. */
-export async function callEmulator(emulator: PlaidEmulator, path: string, body: object): Promise<Record<string, unknown>> {
+export async function callEmulator(
+  emulator: PlaidEmulator,
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
   const headers = { 'plaid-client-id': PLAID_KEYS.clientId, 'plaid-secret': PLAID_KEYS.secret }
   const request = new Request(PLAID_BASE_URL + path, { method: 'POST', headers, body: JSON.stringify(body) })
   return (await (await emulator.handle(request)).json()) as Record<string, unknown>
@@ -52,12 +60,18 @@ export async function connectBySandbox(emulator: PlaidEmulator, institutionId: s
     initial_products: ['transactions'],
     options: { transactions: { days_requested: 730 } },
   })
-  const exchanged = await callEmulator(emulator, '/item/public_token/exchange', { public_token: created['public_token'] })
+  const exchanged = await callEmulator(emulator, '/item/public_token/exchange', {
+    public_token: created['public_token'],
+  })
   return { accessToken: String(exchanged['access_token']), connectionSourceId: String(exchanged['item_id']) }
 }
 
 /** Clicks through Hosted Link and returns where the browser is sent in the end. */
-export async function clickThrough(emulator: PlaidEmulator, url: string, does: 'finishes' | 'leaves'): Promise<URL> {
+export async function clickThrough(
+  emulator: PlaidEmulator,
+  url: string,
+  does: 'finishes' | 'leaves',
+): Promise<URL> {
   let at = new URL(url)
   for (let click = 0; click < 10; click += 1) {
     const page = await (await emulator.handle(new Request(at))).text()
@@ -85,7 +99,10 @@ function submit(at: URL, page: string, does: 'finishes' | 'leaves'): Request {
   return new Request(new URL(action, at), { method: 'POST', body })
 }
 
-async function open(world: World, { asOf, pageSize }: { asOf: CalendarDate; pageSize?: number }): Promise<OpenBank<PlaidConfig>> {
+async function open(
+  world: World,
+  { asOf, pageSize }: { asOf: CalendarDate; pageSize?: number },
+): Promise<OpenBank<PlaidConfig>> {
   const emulator = openEmulator([world], asOf)
   await emulator.setPageSizeMax(pageSize ?? null)
   const connected = await connectBySandbox(emulator, world.institution.id)
@@ -117,7 +134,12 @@ async function open(world: World, { asOf, pageSize }: { asOf: CalendarDate; page
         repair: { ...repair, chooseAccounts: false },
       })
       const back = await person(prompt, 'finishes')
-      const outcome = await plaidAdapter.completeLink(session, { pending: prompt.pending, expectedState: state, ...back, repair })
+      const outcome = await plaidAdapter.completeLink(session, {
+        pending: prompt.pending,
+        expectedState: state,
+        ...back,
+        repair,
+      })
       if (outcome.kind !== 'connected') throw new Error(`the repair ended as ${outcome.kind}`)
       return outcome.credential
     },
@@ -159,7 +181,9 @@ export const plaidHarness: Harness<PlaidConfig> = {
   },
   goldens: readGoldens(new URL('../../src/providers/plaid/goldens/', import.meta.url), (raw) => {
     const mapped = mapTransaction(raw)
-    return mapped.ok ? { record: { ...mapped.value, raw: '(the input)' } } : { rejected: { ...mapped.reason, raw: '(the input)' } }
+    return mapped.ok
+      ? { record: { ...mapped.value, raw: '(the input)' } }
+      : { rejected: { ...mapped.reason, raw: '(the input)' } }
   }),
   volatileHeaders: [],
   skips: { E4: NO_SINGLE_ACCOUNT, 'one-account-fails': NO_SINGLE_ACCOUNT },

@@ -1,4 +1,5 @@
-// The folder of official descriptions and real bank material beside the checkout. Tests that need it skip without it.
+// The folder of official descriptions and real bank material beside the checkout. Tests that need it skip
+// without it.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 

@@ -21,7 +21,9 @@ export async function readBody(source: AsyncIterable<Uint8Array>, reading: BodyR
   if (encoding === 'gzip') {
     return pipeline(source, limited, createGunzip(), limited, collect, { signal })
   }
-  throw new ProviderError('broken', 'protocol', { internal: `${host} answered in an encoding nobody asked for` })
+  throw new ProviderError('broken', 'protocol', {
+    internal: `${host} answered in an encoding nobody asked for`,
+  })
 }
 
 async function* limitBytes(chunks: AsyncIterable<Uint8Array>, bytesMax: number, host: string) {

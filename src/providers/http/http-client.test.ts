@@ -43,7 +43,10 @@ async function bank(behave: Behaviour): Promise<{ host: string; requests: () => 
 async function send(host: string, limits: Partial<HttpLimits> = {}, signal = new AbortController().signal) {
   const client = createHttpClient({ allowedHosts: [host], allowsLoopbackHttp: true, limits })
   closers.push(client.close)
-  return client.send({ method: 'POST', url: `http://${host}/transactions/sync?token=canary-7f3a`, body: '{}' }, signal)
+  return client.send(
+    { method: 'POST', url: `http://${host}/transactions/sync?token=canary-7f3a`, body: '{}' },
+    signal,
+  )
 }
 
 async function failure(work: Promise<HttpResponse>): Promise<ProviderError> {
@@ -62,14 +65,30 @@ const head = (body: string | Uint8Array, extra = '') =>
 
 describe('the client for providers', () => {
   test('gives status, lower-case headers and the whole body of any answer', async () => {
-    const { host } = await bank((socket) => socket.end(`HTTP/1.1 404 Nope\r\nX-Case: A\r\nContent-Length: 2\r\n\r\nhi`))
+    const { host } = await bank((socket) =>
+      socket.end(`HTTP/1.1 404 Nope\r\nX-Case: A\r\nContent-Length: 2\r\n\r\nhi`),
+    )
     const answer = await send(host)
-    expect([answer.status, answer.headers['x-case'], Buffer.from(answer.body).toString()]).toEqual([404, 'A', 'hi'])
+    expect([answer.status, answer.headers['x-case'], Buffer.from(answer.body).toString()]).toEqual([
+      404,
+      'A',
+      'hi',
+    ])
   })
 
-  test('a connection that breaks at any byte of the answer is a network failure, never a short answer', async () => {
+  test('a connection that breaks at any byte is a network failure, never a short answer', async () => {
     const whole = head(BODY) + BODY
-    const cuts = [0, 1, 9, 15, 40, head(BODY).length - 1, head(BODY).length, head(BODY).length + 1, whole.length - 1]
+    const cuts = [
+      0,
+      1,
+      9,
+      15,
+      40,
+      head(BODY).length - 1,
+      head(BODY).length,
+      head(BODY).length + 1,
+      whole.length - 1,
+    ]
     for (const cut of cuts) {
       const { host } = await bank((socket) => {
         socket.write(whole.slice(0, cut), () => socket.resetAndDestroy())
@@ -109,7 +128,9 @@ describe('the client for providers', () => {
   test('a body over the limit is refused, declared or not', async () => {
     const bodyBytesMax = 1_000
     const declared = await bank((socket) => socket.end(head('x'.repeat(1_001)) + 'x'.repeat(1_001)))
-    const silent = await bank((socket) => socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${'x'.repeat(5_000)}`))
+    const silent = await bank((socket) =>
+      socket.end(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${'x'.repeat(5_000)}`),
+    )
     for (const { host } of [declared, silent]) {
       const error = await failure(send(host, { bodyBytesMax }))
       expect([error.kind, error.reason]).toEqual(['broken', 'limit'])
@@ -171,7 +192,7 @@ describe('the client for providers', () => {
     expect(target.requests()).toBe(0)
   })
 
-  test('hosts that are not listed, plain http elsewhere, user names and non-URLs are refused before any call', async () => {
+  test('unlisted hosts, plain http elsewhere, user names, non-URLs are refused unasked', async () => {
     const { host, requests } = await bank((socket) => socket.end(head(BODY) + BODY))
     const client = createHttpClient({ allowedHosts: [host, 'bank.test'], allowsLoopbackHttp: true })
     const strict = createHttpClient({ allowedHosts: [host] })
@@ -221,7 +242,10 @@ describe('reading an answer as JSON', () => {
   })
 
   test('takes JSON types only', () => {
-    expect(readJson(answer('{"a":1}', 'application/json; charset=utf-8'))).toEqual({ ok: true, value: { a: 1 } })
+    expect(readJson(answer('{"a":1}', 'application/json; charset=utf-8'))).toEqual({
+      ok: true,
+      value: { a: 1 },
+    })
     expect(readJson(answer('{"a":1}', 'application/problem+json')).ok).toBe(true)
     expect(readJson(answer('{"a":1}', 'text/plain')).ok).toBe(false)
     expect(readJson(answer('<html>', 'text/html')).ok).toBe(false)

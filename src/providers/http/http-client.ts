@@ -1,4 +1,5 @@
-// The way out to providers: TLS 1.3 or newer, listed hosts only, bounded in time and size, no redirects, no retries.
+// The way out to providers: TLS 1.3 or newer, listed hosts only, bounded in time and size, no redirects, no
+// retries.
 import { Agent, request } from 'undici'
 import type { HttpClient, HttpRequest, HttpResponse } from '../contract/http.ts'
 import { readBody } from './body.ts'
@@ -68,7 +69,9 @@ async function exchange(
   }
 }
 
-function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function flatHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value

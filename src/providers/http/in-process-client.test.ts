@@ -6,28 +6,40 @@ import type { HttpLimits } from './limits.ts'
 
 const NEVER = new AbortController().signal
 
-async function send(handler: WebHandler, limits: Partial<HttpLimits> = {}, signal = NEVER, host = 'demo-bank.invalid') {
+async function send(
+  handler: WebHandler,
+  limits: Partial<HttpLimits> = {},
+  signal = NEVER,
+  host = 'demo-bank.invalid',
+) {
   const client = createInProcessClient({ hosts: { 'demo-bank.invalid': handler }, limits })
   try {
-    const { status, body } = await client.send({ method: 'POST', url: `https://${host}/a/b`, body: '{"a":1}' }, signal)
+    const { status, body } = await client.send(
+      { method: 'POST', url: `https://${host}/a/b`, body: '{"a":1}' },
+      signal,
+    )
     return `${status} ${Buffer.from(body).toString()}`
   } catch (error) {
     return error instanceof ProviderError ? `${error.kind}/${error.reason}` : String(error)
   }
 }
 
-const broken = (after: string): WebHandler => async () => {
-  const halves = new ReadableStream({
-    start: (controller) => controller.enqueue(Buffer.from(after)),
-    pull: (controller) => controller.error(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),
-  })
-  return new Response(halves)
-}
+const broken =
+  (after: string): WebHandler =>
+  async () => {
+    const halves = new ReadableStream({
+      start: (controller) => controller.enqueue(Buffer.from(after)),
+      pull: (controller) => controller.error(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),
+    })
+    return new Response(halves)
+  }
 
 describe('the way to demo banks inside the process', () => {
   test('hands the request over and the answer back', async () => {
     const echo: WebHandler = async (request) =>
-      new Response(`${request.method} ${new URL(request.url).pathname} ${await request.text()}`, { status: 201 })
+      new Response(`${request.method} ${new URL(request.url).pathname} ${await request.text()}`, {
+        status: 201,
+      })
     expect(await send(echo)).toBe('201 POST /a/b {"a":1}')
     expect(await send(async () => new Response(null, { status: 204 }))).toBe('204 ')
   })

@@ -15,7 +15,9 @@ export type InProcessOptions = {
   readonly limits?: Partial<HttpLimits>
 }
 
-/** A client whose answers come from handlers, under the same limits and with the same errors as the real one. */
+/**
+ * A client whose answers come from handlers, under the same limits and with the same errors as the real one.
+ */
 export function createInProcessClient(options: InProcessOptions): HttpClient {
   const limits = { ...HTTP_LIMITS, ...options.limits }
   return { send: (wanted, signal) => exchange(options.hosts, limits, wanted, signal) }

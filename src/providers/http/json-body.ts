@@ -6,7 +6,9 @@ import { parseLosslessJson } from './lossless-json.ts'
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
 
-/** The body as JSON, or why it is none: another content type (a proxy's HTML page), broken UTF-8, broken JSON. */
+/**
+ * The body as JSON, or why it is none: another content type (a proxy's HTML page), broken UTF-8, broken JSON.
+ */
 export function readJson({ headers, body }: HttpResponse): Result<JsonValue> {
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) return refused('the answer is not declared as JSON')
   let text: string

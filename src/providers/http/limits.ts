@@ -1,4 +1,5 @@
-// Bounds of one exchange with a provider. A request that outlives them is a fault of the other side, named as such.
+// Bounds of one exchange with a provider. A request that outlives them is a fault of the other side, named as
+// such.
 
 export type HttpLimits = {
   readonly connectTimeoutMs: number
@@ -11,8 +12,8 @@ export type HttpLimits = {
 }
 
 /**
- * Live balance calls are the slowest answers seen (10–30 s at some banks, which the provider itself cuts off); 20 MiB
- * is forty times the largest page of 500 records.
+ * Live balance calls are the slowest answers seen (10–30 s at some banks, which the provider itself cuts
+ * off); 20 MiB is forty times the largest page of 500 records.
  */
 export const HTTP_LIMITS: HttpLimits = {
   connectTimeoutMs: 10_000,

@@ -12,8 +12,9 @@ const EXPONENT_MAX = 40
 type ReviverContext = { readonly source?: string }
 
 /**
- * Parses JSON text. A number stays a JavaScript number where that holds exactly the value written; otherwise it
- * becomes the text as written, so that `12345678901234567.89` survives. See {@link decimalText} for reading either.
+ * Parses JSON text. A number stays a JavaScript number where that holds exactly the value written; otherwise
+ * it becomes the text as written, so that `12345678901234567.89` survives. See {@link decimalText} for
+ * reading either.
  */
 export function parseLosslessJson(text: string): Result<JsonValue> {
   if (depthOf(text) > JSON_DEPTH_MAX) return refused(`nested deeper than ${JSON_DEPTH_MAX}`)
@@ -25,7 +26,10 @@ export function parseLosslessJson(text: string): Result<JsonValue> {
   }
 }
 
-/** Plain decimal text (`-1234.5`, no exponent) of a number read by {@link parseLosslessJson}, or null if it is none. */
+/**
+ * Plain decimal text (`-1234.5`, no exponent) of a number read by {@link parseLosslessJson}, or null if it is
+ * none.
+ */
 export function decimalText(value: number | string): string | null {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(String(value))
   if (!match) return null

@@ -1,4 +1,5 @@
-// Keeps requests under a provider's declared pace: so many per minute and connection, so many for the operator.
+// Keeps requests under a provider's declared pace: so many per minute and connection, so many for the
+// operator.
 import type { HttpClient } from '../contract/http.ts'
 
 const WINDOW_MS = 60_000

@@ -10,8 +10,13 @@ export type LoopbackServer = {
   readonly close: () => Promise<void>
 }
 
-/** Serves the handler on 127.0.0.1; port 0 takes any free one. A handler that throws breaks the connection. */
-export async function serve(handler: WebHandler, { port }: { readonly port: number }): Promise<LoopbackServer> {
+/**
+ * Serves the handler on 127.0.0.1; port 0 takes any free one. A handler that throws breaks the connection.
+ */
+export async function serve(
+  handler: WebHandler,
+  { port }: { readonly port: number },
+): Promise<LoopbackServer> {
   const server = createServer((incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy())
   })
@@ -29,7 +34,11 @@ export async function serve(handler: WebHandler, { port }: { readonly port: numb
   }
 }
 
-async function answer(handler: WebHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  handler: WebHandler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const gone = new AbortController()
   outgoing.on('close', () => gone.abort())
   const response = await handler(await toRequest(incoming, gone.signal))

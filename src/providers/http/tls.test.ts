@@ -19,7 +19,16 @@ afterAll(async () => {
 function makeCertificate(name: string, days: number): { key: string; cert: string } | null {
   const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)]
   const subject = ['-subj', '/CN=bank.test', '-addext', `subjectAltName=${name}`]
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', String(days)]
+  const kind = [
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    String(days),
+  ]
   try {
     execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' })
   } catch {
@@ -48,7 +57,8 @@ async function outcome(options: TlsOptions, trusted: string | undefined): Promis
     server.closeAllConnections()
   })
   try {
-    return `answered ${(await client.send({ method: 'GET', url: `https://${host}/` }, AbortSignal.timeout(5_000))).status}`
+    const answer = await client.send({ method: 'GET', url: `https://${host}/` }, AbortSignal.timeout(5_000))
+    return `answered ${answer.status}`
   } catch (error) {
     return String(error)
   }
@@ -60,7 +70,9 @@ describe.skipIf(right === null || otherName === null)('TLS (skipped without the 
   })
 
   test('a server that speaks at most TLS 1.2 is refused', async () => {
-    expect(await outcome({ ...right, maxVersion: 'TLSv1.2' }, right?.cert)).toContain('needsOperator/certificate')
+    expect(await outcome({ ...right, maxVersion: 'TLSv1.2' }, right?.cert)).toContain(
+      'needsOperator/certificate',
+    )
   })
 
   test('an unknown issuer and another name are refused', async () => {

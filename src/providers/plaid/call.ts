@@ -9,8 +9,9 @@ import { errorFromAnswer } from './errors.ts'
 const API_VERSION = '2020-09-14'
 
 /**
- * Posts to one of Plaid's endpoints and reads the answer. Keys travel in headers, so that no recorded body holds them.
- * Throws `ProviderError` only: Plaid's own word for it, or `broken` where the answer is not of the expected shape.
+ * Posts to one of Plaid's endpoints and reads the answer. Keys travel in headers, so that no recorded body
+ * holds them. Throws `ProviderError` only: Plaid's own word for it, or `broken` where the answer is not of
+ * the expected shape.
  */
 export async function call<Schema extends z.ZodType>(
   { config, http, signal }: Session<PlaidConfig>,
@@ -32,10 +33,14 @@ export async function call<Schema extends z.ZodType>(
   const response = await http.send(request, signal)
   if (response.status !== 200) throw errorFromAnswer(path, response)
   const json = readJson(response)
-  if (!json.ok) throw new ProviderError('broken', 'protocol', { internal: `${path}: ${json.reason}`, httpStatus: 200 })
+  if (!json.ok)
+    throw new ProviderError('broken', 'protocol', { internal: `${path}: ${json.reason}`, httpStatus: 200 })
   const parsed = schema.safeParse(json.value)
   if (parsed.success) return parsed.data
   // Where it went wrong, never what was there.
   const at = parsed.error.issues[0]?.path.join('.') ?? ''
-  throw new ProviderError('broken', 'schema', { internal: `${path}: unexpected shape at "${at}"`, httpStatus: 200 })
+  throw new ProviderError('broken', 'schema', {
+    internal: `${path}: unexpected shape at "${at}"`,
+    httpStatus: 200,
+  })
 }

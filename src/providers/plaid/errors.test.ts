@@ -43,7 +43,8 @@ describe('errors by who must act', () => {
   })
 
   test('the reason of a bank connected by OAuth refines the code', () => {
-    const says = (reason: string) => named(answer(400, plaidSays('ITEM_LOGIN_REQUIRED', { error_code_reason: reason })))
+    const says = (reason: string) =>
+      named(answer(400, plaidSays('ITEM_LOGIN_REQUIRED', { error_code_reason: reason })))
     expect(says('OAUTH_CONSENT_EXPIRED')).toBe('needsUser/consent-expired')
     expect(says('OAUTH_USER_REVOKED')).toBe('needsUser/consent-revoked')
     expect(says('OAUTH_INVALID_TOKEN')).toBe('needsUser/sign-in')
@@ -54,7 +55,11 @@ describe('errors by who must act', () => {
     expect(named(answer(429, plaidSays('NEW_LIMIT')))).toBe('retryLater/rate-limited')
     expect(named(answer(503, plaidSays('NEW_TROUBLE')))).toBe('retryLater/provider-down')
     const unknown = errorFromAnswer('/item/get', answer(400, plaidSays('NEW_WISH')))
-    expect([unknown.kind, unknown.reason, unknown.facts.providerCode]).toEqual(['broken', 'unknown-code', 'NEW_WISH'])
+    expect([unknown.kind, unknown.reason, unknown.facts.providerCode]).toEqual([
+      'broken',
+      'unknown-code',
+      'NEW_WISH',
+    ])
     expect(errorOfConnection('/item/get', plaidSays('NEW_WISH'))?.reason).toBe('unknown-code')
   })
 
@@ -103,14 +108,24 @@ function codesIn(text: string): Set<string> {
 
 const folder = sharedPath('specs', 'plaid')
 
-describe.skipIf(folder === null)(`every code of the official description${folder ? '' : ` (${WITHOUT_SHARED})`}`, () => {
-  test('has a row', () => {
-    const examples = readdirSync(`${folder}/examples`).map((file) => readFileSync(`${folder}/examples/${file}`, 'utf8'))
-    const codes = codesIn([readFileSync(`${folder}/2020-09-14.yml`, 'utf8'), ...examples].join('\n'))
-    expect(codes.size).toBeGreaterThan(30)
-    for (const known of ['INSTITUTION_NOT_RESPONDING', 'PLAID_ERROR', 'INVALID_FIELD', 'FAILED_PRECONDITION']) {
-      expect([...codes]).toContain(known)
-    }
-    expect([...codes].filter((code) => !(code in ERROR_TABLE))).toEqual([])
-  })
-})
+describe.skipIf(folder === null)(
+  `every code of the official description${folder ? '' : ` (${WITHOUT_SHARED})`}`,
+  () => {
+    test('has a row', () => {
+      const examples = readdirSync(`${folder}/examples`).map((file) =>
+        readFileSync(`${folder}/examples/${file}`, 'utf8'),
+      )
+      const codes = codesIn([readFileSync(`${folder}/2020-09-14.yml`, 'utf8'), ...examples].join('\n'))
+      expect(codes.size).toBeGreaterThan(30)
+      for (const known of [
+        'INSTITUTION_NOT_RESPONDING',
+        'PLAID_ERROR',
+        'INVALID_FIELD',
+        'FAILED_PRECONDITION',
+      ]) {
+        expect([...codes]).toContain(known)
+      }
+      expect([...codes].filter((code) => !(code in ERROR_TABLE))).toEqual([])
+    })
+  },
+)

@@ -1,5 +1,5 @@
-// Plaid's error codes by who must act. A code that is not listed is never guessed at: the status class decides whether
-// it can pass by itself, and otherwise it counts as broken, with its name.
+// Plaid's error codes by who must act. A code that is not listed is never guessed at: the status class
+// decides whether it can pass by itself, and otherwise it counts as broken, with its name.
 import type { JsonValue } from '../../domain/source-record.ts'
 import { ProviderError } from '../contract/errors.ts'
 import type { ErrorKind, ErrorReason } from '../contract/errors.ts'
@@ -25,7 +25,10 @@ const GONE = ['gone', 'deleted-at-provider'] as const
 /** Our own request was wrong, or of a product we never call: a mistake here, not at the bank. */
 const OUR_MISTAKE = ['broken', 'protocol'] as const
 
-/** Every code of the official description's text and examples, of Plaid's error pages that Transactions can meet. */
+/**
+ * Every code of the official description's text and examples, of Plaid's error pages that Transactions can
+ * meet.
+ */
 export const ERROR_TABLE: Readonly<Record<string, Verdict>> = {
   // The person must sign in again or answer the bank.
   ITEM_LOGIN_REQUIRED: SIGN_IN,
@@ -147,7 +150,8 @@ export function errorFromAnswer(path: string, response: HttpResponse): ProviderE
   const json = readJson(response)
   const stated = json.ok ? plaidError.safeParse(json.value) : null
   const error = stated?.success === true ? stated.data : null
-  const verdict = (error && verdictOf(error.error_code, error.error_code_reason)) ?? fromStatus(response.status, error)
+  const verdict =
+    (error && verdictOf(error.error_code, error.error_code_reason)) ?? fromStatus(response.status, error)
   return makeError(verdict, path, response.status, error, response)
 }
 
@@ -155,8 +159,10 @@ export function errorFromAnswer(path: string, response: HttpResponse): ProviderE
 export function errorOfConnection(path: string, stated: JsonValue): ProviderError | null {
   if (stated === null) return null
   const parsed = plaidError.safeParse(stated)
-  if (!parsed.success) return new ProviderError('broken', 'schema', { internal: `${path}: an unreadable error` })
-  const verdict = verdictOf(parsed.data.error_code, parsed.data.error_code_reason) ?? (['broken', 'unknown-code'] as const)
+  if (!parsed.success)
+    return new ProviderError('broken', 'schema', { internal: `${path}: an unreadable error` })
+  const verdict =
+    verdictOf(parsed.data.error_code, parsed.data.error_code_reason) ?? (['broken', 'unknown-code'] as const)
   return makeError(verdict, path, 200, parsed.data, null)
 }
 

@@ -15,8 +15,7 @@ export async function searchInstitutions(
 ): Promise<readonly Institution[]> {
   if (!COUNTRIES.includes(country)) return []
   const query = text.trim()
-  const answer =
-    query === '' ? await list(session, country, limit) : await search(session, query, country)
+  const answer = query === '' ? await list(session, country, limit) : await search(session, query, country)
   return answer.institutions.slice(0, limit).map((institution) => ({
     id: institution.institution_id,
     name: institution.name,
@@ -26,13 +25,17 @@ export async function searchInstitutions(
   }))
 }
 
-/** Throws an operator error where the keys, the environment or the product are refused; any other refusal is fine. */
+/**
+ * Throws an operator error where the keys, the environment or the product are refused; any other refusal is
+ * fine.
+ */
 export async function check(session: Session<PlaidConfig>): Promise<void> {
   try {
     await list(session, 'US', 1)
   } catch (error) {
     const failure = asProviderError(error)
-    // Keys are looked at first: an answer about anything else (a country that is not enabled) means they were taken.
+    // Keys are looked at first: an answer about anything else (a country that is not enabled) means they were
+    // taken.
     const wereKeysTaken = failure.kind === 'broken' && failure.facts.providerCode !== null
     if (!wereKeysTaken) throw failure
   }
@@ -42,7 +45,12 @@ const search = (session: Session<PlaidConfig>, query: string, country: string) =
   call(
     session,
     '/institutions/search',
-    { query, country_codes: [country], products: ['transactions'], options: { include_optional_metadata: true } },
+    {
+      query,
+      country_codes: [country],
+      products: ['transactions'],
+      options: { include_optional_metadata: true },
+    },
     institutionsAnswer,
   )
 

@@ -74,7 +74,10 @@ describe('beginning a link', () => {
 
   test('a repair opens the same connection again, without products', async () => {
     const { body } = await begin({ repair: { credential: CREDENTIAL, chooseAccounts: true } })
-    expect(body).toMatchObject({ access_token: 'access-sandbox-fake-1', update: { account_selection_enabled: true } })
+    expect(body).toMatchObject({
+      access_token: 'access-sandbox-fake-1',
+      update: { account_selection_enabled: true },
+    })
     expect('products' in body || 'transactions' in body).toBe(false)
   })
 
@@ -84,16 +87,29 @@ describe('beginning a link', () => {
     expect((await begin({ historyDays: 4_000 })).body['transactions']).toEqual({ days_requested: 730 })
   })
 
-  test('a country without Plaid is told to the person; an account without Hosted Link to the operator', async () => {
-    const kind = (work: Promise<unknown>) => work.then(() => 'no error', (error) => asProviderError(error).kind)
+  test('a country without Plaid is told to the person, missing Hosted Link to the operator', async () => {
+    const kind = (work: Promise<unknown>) =>
+      work.then(
+        () => 'no error',
+        (error) => asProviderError(error).kind,
+      )
     expect(await kind(begin({ country: 'JP' }))).toBe('needsUser')
     expect(await kind(begin({}, { ...TOKEN, hosted_link_url: null }))).toBe('needsOperator')
   })
 })
 
-const visit = (more: object) => ({ link_session_id: 'v', started_at: '2026-03-20T12:00:00Z', finished_at: null, ...more })
+const visit = (more: object) => ({
+  link_session_id: 'v',
+  started_at: '2026-03-20T12:00:00Z',
+  finished_at: null,
+  ...more,
+})
 const FINISHED = { finished_at: '2026-03-20T12:05:00Z' }
-const RESULT = { public_token: 'public-fake', institution: { institution_id: 'ins_1', name: 'First Platypus' }, accounts: [] }
+const RESULT = {
+  public_token: 'public-fake',
+  institution: { institution_id: 'ins_1', name: 'First Platypus' },
+  accounts: [],
+}
 const SUCCESS = visit({ ...FINISHED, results: { item_add_results: [RESULT] } })
 const LEFT = visit({ ...FINISHED, exit: { error: null, metadata: null } })
 const EXCHANGED = { access_token: 'access-sandbox-fake-2', item_id: 'conn-2' }
@@ -107,7 +123,11 @@ const STANDING = {
   },
 }
 
-async function complete(visits: readonly object[], more: Answers = {}, isRepair = false): Promise<LinkOutcome> {
+async function complete(
+  visits: readonly object[],
+  more: Answers = {},
+  isRepair = false,
+): Promise<LinkOutcome> {
   const { session } = sessionWith({
     '/link/token/get': { link_sessions: visits },
     '/item/public_token/exchange': EXCHANGED,
@@ -151,7 +171,11 @@ describe('completing a link', () => {
     ['somebody left and is back', [LEFT, visit({ started_at: '2026-03-20T13:00:00Z' })], 'waiting'],
     ['somebody left', [LEFT], 'exited'],
     ['somebody left, came back and finished', [LEFT, SUCCESS], 'connected'],
-    ['the bank was down', [visit({ ...FINISHED, exit: { error: { error_code: 'INSTITUTION_DOWN' } } })], 'institution-failed'],
+    [
+      'the bank was down',
+      [visit({ ...FINISHED, exit: { error: { error_code: 'INSTITUTION_DOWN' } } })],
+      'institution-failed',
+    ],
   ])('%s', async (_name, visits, expected) => {
     const outcome = await complete(visits)
     expect(outcome.kind === 'declined' ? outcome.reason : outcome.kind).toBe(expected)
@@ -159,7 +183,9 @@ describe('completing a link', () => {
 
   test('an expired link and a used public token are declined, not errors', async () => {
     const expired = await complete([], { '/link/token/get': { error_code: 'INVALID_LINK_TOKEN' } })
-    const used = await complete([SUCCESS], { '/item/public_token/exchange': { error_code: 'INVALID_PUBLIC_TOKEN' } })
+    const used = await complete([SUCCESS], {
+      '/item/public_token/exchange': { error_code: 'INVALID_PUBLIC_TOKEN' },
+    })
     for (const outcome of [expired, used]) expect(outcome).toEqual({ kind: 'declined', reason: 'expired' })
   })
 
@@ -208,7 +234,9 @@ describe('the operator’s settings', () => {
     ['PLAID_ENV', { PLAID_ENV: 'development' }],
     ['PLAID_BASE_URL', { PLAID_BASE_URL: 'https://elsewhere.test' }],
   ])('a wrong %s is named, its value is not', (name, change) => {
-    expect(() => parseConfig({ ...RIGHT, ...change })).toThrow(new RegExp(`needsOperator/bad-config: ${name}: `))
+    expect(() => parseConfig({ ...RIGHT, ...change })).toThrow(
+      new RegExp(`needsOperator/bad-config: ${name}: `),
+    )
     expect(() => parseConfig({ ...RIGHT, ...change })).not.toThrow(/two words|elsewhere|development/)
   })
 
@@ -217,7 +245,9 @@ describe('the operator’s settings', () => {
     await check({ institutions: [] })
     await check({ error_code: 'INVALID_FIELD' })
     await expect(check({ error_code: 'INVALID_API_KEYS' })).rejects.toThrow('needsOperator/bad-config')
-    await expect(check({ error_code: 'INVALID_PRODUCT' })).rejects.toThrow('needsOperator/product-not-enabled')
+    await expect(check({ error_code: 'INVALID_PRODUCT' })).rejects.toThrow(
+      'needsOperator/product-not-enabled',
+    )
     await expect(check({ error_code: 'PLANNED_MAINTENANCE' })).rejects.toThrow('retryLater')
   })
 })

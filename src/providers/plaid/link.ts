@@ -25,7 +25,9 @@ const pendingShape = z.object({ link_token: z.string().min(1), state: z.string()
 
 export async function beginLink(session: Session<PlaidConfig>, request: LinkRequest): Promise<LinkPrompt> {
   if (!COUNTRIES.includes(request.country)) {
-    throw new ProviderError('needsUser', 'not-supported', { internal: `Plaid has no banks in ${request.country}` })
+    throw new ProviderError('needsUser', 'not-supported', {
+      internal: `Plaid has no banks in ${request.country}`,
+    })
   }
   const body = {
     client_name: CLIENT_NAME,
@@ -41,7 +43,9 @@ export async function beginLink(session: Session<PlaidConfig>, request: LinkRequ
   }
   const answer = await call(session, '/link/token/create', body, linkTokenAnswer)
   if (answer.hosted_link_url === null) {
-    throw new ProviderError('needsOperator', 'product-not-enabled', { internal: 'Plaid gave no Hosted Link address' })
+    throw new ProviderError('needsOperator', 'product-not-enabled', {
+      internal: 'Plaid gave no Hosted Link address',
+    })
   }
   return {
     show: { kind: 'redirect', url: answer.hosted_link_url },
@@ -50,7 +54,10 @@ export async function beginLink(session: Session<PlaidConfig>, request: LinkRequ
   }
 }
 
-export async function completeLink(session: Session<PlaidConfig>, returned: LinkReturn): Promise<LinkOutcome> {
+export async function completeLink(
+  session: Session<PlaidConfig>,
+  returned: LinkReturn,
+): Promise<LinkOutcome> {
   const pending = pendingOf(returned.pending)
   const isOurs = pending.state === returned.expectedState
   if (!isOurs || (returned.returnedState !== null && returned.returnedState !== pending.state)) {
@@ -72,7 +79,9 @@ export async function completeLink(session: Session<PlaidConfig>, returned: Link
   return success ? exchange(session, success) : unfinished(sessions)
 }
 
-/** Ends the connection at Plaid and its monthly cost. A connection that is gone already is as good as ended. */
+/**
+ * Ends the connection at Plaid and its monthly cost. A connection that is gone already is as good as ended.
+ */
 export async function unlink(session: Session<PlaidConfig>, { accessToken }: OpenCredential): Promise<void> {
   try {
     await call(session, '/item/remove', { access_token: accessToken }, anyAnswer)
@@ -84,7 +93,8 @@ export async function unlink(session: Session<PlaidConfig>, { accessToken }: Ope
 function newConnection(config: PlaidConfig, request: LinkRequest): Record<string, unknown> {
   const days = Math.min(Math.max(request.historyDays, HISTORY_DAYS_MIN), HISTORY_DAYS_MAX)
   // Plaid keeps `institution_id` for older uses only, so a real connection does not depend on it.
-  const choice = config.environment === 'production' || request.institutionId === null ? null : request.institutionId
+  const choice =
+    config.environment === 'production' || request.institutionId === null ? null : request.institutionId
   return {
     products: ['transactions'],
     transactions: { days_requested: days },
@@ -93,7 +103,10 @@ function newConnection(config: PlaidConfig, request: LinkRequest): Record<string
 }
 
 /** Update mode: the same connection, accounts and history afterwards. `products` must be absent. */
-function repairOf({ credential, chooseAccounts }: NonNullable<LinkRequest['repair']>): Record<string, unknown> {
+function repairOf({
+  credential,
+  chooseAccounts,
+}: NonNullable<LinkRequest['repair']>): Record<string, unknown> {
   const { accessToken } = openCredential(credential)
   return { access_token: accessToken, update: { account_selection_enabled: chooseAccounts } }
 }
@@ -126,13 +139,23 @@ async function describe(
     session.log('connection-not-described', { why: asProviderError(error).facts.internal })
   }
   const { connectionSourceId } = credential
-  return { kind: 'connected', credential: sealCredential(credential), connectionSourceId, institution, consentExpiresAt }
+  return {
+    kind: 'connected',
+    credential: sealCredential(credential),
+    connectionSourceId,
+    institution,
+    consentExpiresAt,
+  }
 }
 
-/** One link address can be opened more than once: an open visit keeps us waiting, whatever earlier ones came to. */
+/**
+ * One link address can be opened more than once: an open visit keeps us waiting, whatever earlier ones came
+ * to.
+ */
 function unfinished(sessions: readonly WireLinkSession[]): LinkOutcome {
   const latest = sessions[0]
-  if (latest === undefined || sessions.some((session) => session.finished_at === null)) return { kind: 'waiting' }
+  if (latest === undefined || sessions.some((session) => session.finished_at === null))
+    return { kind: 'waiting' }
   const failure = errorOfConnection('/link/token/get', latest.exit?.error ?? latest.on_exit?.error ?? null)
   const isBanksFault = failure?.kind === 'retryLater'
   return { kind: 'declined', reason: isBanksFault ? 'institution-failed' : 'exited' }
@@ -141,11 +164,15 @@ function unfinished(sessions: readonly WireLinkSession[]): LinkOutcome {
 const publicTokenOf = (session: WireLinkSession): string | null =>
   session.results?.item_add_results[0]?.public_token ?? session.on_success?.public_token ?? null
 
-/** Update mode may finish without a token of its own: then a finished visit that was not left early counts. */
+/**
+ * Update mode may finish without a token of its own: then a finished visit that was not left early counts.
+ */
 function isSuccess(session: WireLinkSession): boolean {
   if (publicTokenOf(session) !== null) return true
   const wasLeft = session.exit !== null || session.on_exit !== null
-  return session.finished_at !== null && !wasLeft && session.events.some((event) => event.event_name === 'HANDOFF')
+  return (
+    session.finished_at !== null && !wasLeft && session.events.some((event) => event.event_name === 'HANDOFF')
+  )
 }
 
 function expiredOrThrow(error: unknown, code: string): LinkOutcome {

@@ -7,7 +7,15 @@ import { parseLosslessJson } from '../http/lossless-json.ts'
 import { landsSomewhere } from '../../../test/support/lands-somewhere.ts'
 import { sharedPath, WITHOUT_SHARED } from '../../../test/support/shared-folder.ts'
 import { mapAccount, mapRemoval, mapTransaction } from './map.ts'
-import { accountsAnswer, exchangeAnswer, institutionsAnswer, itemAnswer, linkStateAnswer, linkTokenAnswer, syncAnswer } from './wire.ts'
+import {
+  accountsAnswer,
+  exchangeAnswer,
+  institutionsAnswer,
+  itemAnswer,
+  linkStateAnswer,
+  linkTokenAnswer,
+  syncAnswer,
+} from './wire.ts'
 
 function lossless(text: string): JsonValue {
   const parsed = parseLosslessJson(text)
@@ -75,7 +83,9 @@ describe('mapping a transaction', () => {
   })
 
   test('only a posted row supersedes, and midnight UTC is not a time', () => {
-    const mapped = mapTransaction(row({ pending: true, pending_transaction_id: 'p', datetime: '2026-03-10T00:00:00Z' }))
+    const mapped = mapTransaction(
+      row({ pending: true, pending_transaction_id: 'p', datetime: '2026-03-10T00:00:00Z' }),
+    )
     expect(mapped.ok && [mapped.value.supersedes, mapped.value.occurredAt]).toEqual([null, null])
   })
 })
@@ -92,13 +102,17 @@ describe('mapping an account', () => {
   })
   const balancesIn = (raw: JsonValue) => {
     const mapped = mapAccount(raw)
-    return mapped.ok ? mapped.value.balances.map(({ kind, amount }) => `${kind} ${formatDecimal(amount)}`) : mapped.reason
+    return mapped.ok
+      ? mapped.value.balances.map(({ kind, amount }) => `${kind} ${formatDecimal(amount)}`)
+      : mapped.reason
   }
 
   test('what is owed on a card or a loan is negative', () => {
     expect(balancesIn(account({}))).toEqual(['booked 100.50', 'available 90.00'])
     expect(balancesIn(account({ type: 'credit' }, { available: null }))).toEqual(['booked -100.50'])
-    expect(balancesIn(account({ type: 'credit' }, { current: -20, available: null }))).toEqual(['booked 20.00'])
+    expect(balancesIn(account({ type: 'credit' }, { current: -20, available: null }))).toEqual([
+      'booked 20.00',
+    ])
     expect(balancesIn(account({ type: 'loan' }, { available: null }))).toEqual(['booked -100.50'])
   })
 
@@ -132,11 +146,20 @@ describe('garbage', () => {
 
   test('of any kind never throws nor loses a row', () => {
     fc.assert(fc.property(junk, landsSomewhere(mapTransaction)), { seed: SEED, numRuns: 500 })
-    fc.assert(fc.property(junk, (raw) => void [mapAccount(raw), mapRemoval(raw)]), { seed: SEED, numRuns: 500 })
+    fc.assert(
+      fc.property(junk, (raw) => void [mapAccount(raw), mapRemoval(raw)]),
+      { seed: SEED, numRuns: 500 },
+    )
   })
 
   test('in one field of a good row never throws nor loses it', () => {
-    const names = Object.keys(row() as object).concat('datetime', 'counterparties', 'payment_meta', 'merchant_name', '__proto__')
+    const names = Object.keys(row() as object).concat(
+      'datetime',
+      'counterparties',
+      'payment_meta',
+      'merchant_name',
+      '__proto__',
+    )
     const spoiled = fc.tuple(fc.constantFrom(...names), junk).map(([name, value]) => row({ [name]: value }))
     fc.assert(fc.property(spoiled, landsSomewhere(mapTransaction)), { seed: SEED, numRuns: 1_000 })
   })
@@ -146,7 +169,8 @@ const unless = (present: string | null) => (present === null ? ` (${WITHOUT_SHAR
 const examples = sharedPath('specs', 'plaid', 'examples')
 
 describe.skipIf(examples === null)(`official examples${unless(examples)}`, () => {
-  const example = (name: string) => lossless(readFileSync(`${examples}/post_${name}__200__example-1.json`, 'utf8'))
+  const example = (name: string) =>
+    lossless(readFileSync(`${examples}/post_${name}__200__example-1.json`, 'utf8'))
 
   test.each([
     ['transactions_sync', syncAnswer],
@@ -202,7 +226,9 @@ describe.skipIf(recorded === null)(`recorded payloads${unless(recorded)}`, () =>
     const file = `${recorded}/midday/transform-cases.json`
     expect(existsSync(file)).toBe(true)
     const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: MiddayCase[] }
-    const whole = cases.filter((known) => known.function === 'transformTransaction' && known.field === '(whole result)')
+    const whole = cases.filter(
+      (known) => known.function === 'transformTransaction' && known.field === '(whole result)',
+    )
     expect(whole.length).toBeGreaterThan(3)
     for (const { input, expected } of whole) {
       const mapped = mapTransaction(input.transaction)

@@ -26,7 +26,9 @@ export function mapRemoval(raw: JsonValue): Result<Removal, RejectedRecord> {
   return ok({ accountSourceId: parsed.data.account_id, sourceId: parsed.data.transaction_id })
 }
 
-/** `currency`: we keep no ledger in a currency without an official code. `shape`: the account can't be read. */
+/**
+ * `currency`: we keep no ledger in a currency without an official code. `shape`: the account can't be read.
+ */
 export type LeftOutAccount = {
   readonly why: 'currency' | 'shape'
   readonly sourceId: string | null
@@ -37,7 +39,11 @@ export type LeftOutAccount = {
 export function mapAccount(raw: JsonValue): Result<SourceAccount, LeftOutAccount> {
   const parsed = account.safeParse(raw)
   if (!parsed.success) {
-    return refused({ why: 'shape', sourceId: textField(raw, 'account_id'), reason: issueText(raw, parsed.error.issues) })
+    return refused({
+      why: 'shape',
+      sourceId: textField(raw, 'account_id'),
+      reason: issueText(raw, parsed.error.issues),
+    })
   }
   const wire = parsed.data
   const currency = currencyOf(wire.balances)
@@ -89,11 +95,19 @@ function toRecord(wire: WireTransaction, raw: JsonValue): Result<SourceRecord> {
   })
 }
 
-type StatedCurrency = { readonly iso_currency_code: string | null; readonly unofficial_currency_code: string | null }
+type StatedCurrency = {
+  readonly iso_currency_code: string | null
+  readonly unofficial_currency_code: string | null
+}
 
-function currencyOf({ iso_currency_code: iso, unofficial_currency_code: unofficial }: StatedCurrency): Result<CurrencyCode> {
+function currencyOf({
+  iso_currency_code: iso,
+  unofficial_currency_code: unofficial,
+}: StatedCurrency): Result<CurrencyCode> {
   if (iso === null) {
-    return refused(unofficial === null ? 'no currency is stated' : `${unofficial} is not an official currency`)
+    return refused(
+      unofficial === null ? 'no currency is stated' : `${unofficial} is not an official currency`,
+    )
   }
   return isCurrency(iso) ? ok(iso) : refused(`"${iso}" is not a known currency`)
 }
@@ -110,10 +124,18 @@ function momentOf(text: string | null): Instant | null {
 }
 
 /** Who is most truly the other party, best first; an app or terminal only carried the payment. */
-const COUNTERPARTY_TYPES = ['merchant', 'income_source', 'marketplace', 'financial_institution', 'payment_app', 'payment_terminal']
+const COUNTERPARTY_TYPES = [
+  'merchant',
+  'income_source',
+  'marketplace',
+  'financial_institution',
+  'payment_app',
+  'payment_terminal',
+]
 
 function bestCounterparty(wire: WireTransaction) {
-  const rank = (type: string) => (COUNTERPARTY_TYPES.includes(type) ? COUNTERPARTY_TYPES.indexOf(type) : Infinity)
+  const rank = (type: string) =>
+    COUNTERPARTY_TYPES.includes(type) ? COUNTERPARTY_TYPES.indexOf(type) : Infinity
   return (wire.counterparties ?? []).toSorted((left, right) => rank(left.type) - rank(right.type))[0] ?? null
 }
 
@@ -131,9 +153,14 @@ function counterpartyMask(wire: WireTransaction): string | null {
   return number === null ? null : number.replaceAll(/\s/g, '').slice(-4) || null
 }
 
-function categoryOf({ personal_finance_category: category }: WireTransaction): SourceRecord['providerCategory'] {
+function categoryOf({
+  personal_finance_category: category,
+}: WireTransaction): SourceRecord['providerCategory'] {
   if (category === null || category.detailed === '') return null
-  return { scheme: category.version === null ? 'plaid-pfc' : `plaid-pfc-${category.version}`, code: category.detailed }
+  return {
+    scheme: category.version === null ? 'plaid-pfc' : `plaid-pfc-${category.version}`,
+    code: category.detailed,
+  }
 }
 
 const SAVINGS = new Set(['savings', 'money market', 'cd', 'hsa', 'cash isa'])
@@ -145,7 +172,9 @@ function kindOf({ type, subtype }: WireAccount): AccountKind {
   return type === 'investment' || type === 'brokerage' ? 'investment' : 'other'
 }
 
-/** Balances from the holder's side. One with more decimals than the currency has is left out, never rounded. */
+/**
+ * Balances from the holder's side. One with more decimals than the currency has is left out, never rounded.
+ */
 function balancesOf({ type, balances }: WireAccount, currency: CurrencyCode): readonly SourceBalance[] {
   const asOf = balances.last_updated_datetime === null ? null : parseInstant(balances.last_updated_datetime)
   const found: SourceBalance[] = []
@@ -183,6 +212,7 @@ function issueText(raw: JsonValue, issues: readonly { readonly path: readonly Pr
 }
 
 function partOf(node: JsonValue | undefined, key: string): JsonValue | undefined {
-  if (node === null || typeof node !== 'object' || Array.isArray(node) || !Object.hasOwn(node, key)) return undefined
+  if (node === null || typeof node !== 'object' || Array.isArray(node) || !Object.hasOwn(node, key))
+    return undefined
   return (node as Readonly<Record<string, JsonValue>>)[key]
 }

@@ -38,7 +38,12 @@ const syncAnswer = (more: object = {}) => ({
   ...more,
 })
 
-const refusal = (code: string) => ({ error_type: 'X', error_code: code, error_message: '', display_message: null })
+const refusal = (code: string) => ({
+  error_type: 'X',
+  error_code: code,
+  error_message: '',
+  display_message: null,
+})
 const standing = (error: object | null = null) => ({ item: { item_id: 'conn-1', error } })
 
 type Script = { readonly sync: readonly object[]; readonly standing?: object }
@@ -74,13 +79,20 @@ async function readFrom(script: Script, request: Partial<ReadRequest> = {}) {
   return { pages, sent, logs, end: 'read' }
 }
 
-const ids = (pages: readonly Page[]) => pages.flatMap(({ upserts }) => upserts.map(({ sourceId }) => sourceId))
+const ids = (pages: readonly Page[]) =>
+  pages.flatMap(({ upserts }) => upserts.map(({ sourceId }) => sourceId))
 
 describe('reading changes', () => {
-  test('asks for the largest pages with the bank’s own text, and goes on by the page’s cursor', async () => {
+  test('asks for the largest pages and the bank’s own text, then goes on by cursor', async () => {
     const first = syncAnswer({ added: [row('a', '2026-03-01')], next_cursor: 'page-2', has_more: true })
-    const { sent, pages, end } = await readFrom({ sync: [first, syncAnswer({ added: [row('b', '2026-03-02')] })] })
-    expect([end, ids(pages), sent.map(({ cursor }) => cursor)]).toEqual(['read', ['a', 'b'], [undefined, 'page-2']])
+    const { sent, pages, end } = await readFrom({
+      sync: [first, syncAnswer({ added: [row('b', '2026-03-02')] })],
+    })
+    expect([end, ids(pages), sent.map(({ cursor }) => cursor)]).toEqual([
+      'read',
+      ['a', 'b'],
+      [undefined, 'page-2'],
+    ])
     expect(sent[0]).toMatchObject({ count: 500, options: { include_original_description: true } })
   })
 
@@ -109,14 +121,21 @@ describe('reading changes', () => {
     const first = syncAnswer({ next_cursor: 'page-2', has_more: true })
     const moved = refusal('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
     const { pages, end } = await readFrom({ sync: [first, moved] })
-    expect([end, pages.some(({ checkpoint: mark }) => mark !== null)]).toEqual(['restartSpan/moved-while-paging', false])
+    expect([end, pages.some(({ checkpoint: mark }) => mark !== null)]).toEqual([
+      'restartSpan/moved-while-paging',
+      false,
+    ])
   })
 
   test('a refused page token restarts the span; a refused stored cursor is lost', async () => {
     const first = syncAnswer({ next_cursor: 'page-2', has_more: true })
     const stored = { cursor: sealCheckpoint('conn-1', 'old') }
-    expect((await readFrom({ sync: [first, refusal('INVALID_FIELD')] })).end).toBe('restartSpan/page-token-expired')
-    expect((await readFrom({ sync: [refusal('INVALID_FIELD')] }, stored)).end).toBe('cursorLost/cursor-refused')
+    expect((await readFrom({ sync: [first, refusal('INVALID_FIELD')] })).end).toBe(
+      'restartSpan/page-token-expired',
+    )
+    expect((await readFrom({ sync: [refusal('INVALID_FIELD')] }, stored)).end).toBe(
+      'cursorLost/cursor-refused',
+    )
     const moved = refusal('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
     expect((await readFrom({ sync: [moved] }, stored)).end).toBe('cursorLost/cursor-refused')
     expect((await readFrom({ sync: [refusal('INVALID_FIELD')] })).end).toBe('broken/protocol')
@@ -128,14 +147,19 @@ describe('reading changes', () => {
   })
 
   test('a bank that never ends is stopped by name', async () => {
-    const endless = Array.from({ length: 250 }, (_, at) => syncAnswer({ next_cursor: `page-${at}`, has_more: true }))
+    const endless = Array.from({ length: 250 }, (_, at) =>
+      syncAnswer({ next_cursor: `page-${at}`, has_more: true }),
+    )
     const { end, sent } = await readFrom({ sync: endless })
     expect([end, sent.length]).toEqual(['broken/limit', 200])
   })
 
   test('an answer of another shape breaks the read, a row of another shape only itself', async () => {
     expect((await readFrom({ sync: [syncAnswer({ added: 'none' })] })).end).toBe('broken/schema')
-    const odd = syncAnswer({ added: [row('a', '2026-03-01'), { hello: 1 }, 'text'], removed: [{ account_id: 'acct-1' }] })
+    const odd = syncAnswer({
+      added: [row('a', '2026-03-01'), { hello: 1 }, 'text'],
+      removed: [{ account_id: 'acct-1' }],
+    })
     const { pages, end } = await readFrom({ sync: [odd] })
     expect([end, ids(pages), pages[0]?.rejected.length]).toEqual(['read', ['a'], 3])
   })
@@ -143,12 +167,16 @@ describe('reading changes', () => {
 
 describe('what was asked for', () => {
   const rows = syncAnswer({
-    added: [row('old', '2025-12-31'), row('new', '2026-01-01'), row('other', '2026-02-01', { account_id: 'acct-2' })],
+    added: [
+      row('old', '2025-12-31'),
+      row('new', '2026-01-01'),
+      row('other', '2026-02-01', { account_id: 'acct-2' }),
+    ],
     modified: [row('known', '2025-12-30')],
     removed: [{ transaction_id: 'x', account_id: 'acct-2' }],
   })
 
-  test('rows of other days and accounts are ignored and counted; changed ones pass whatever their day', async () => {
+  test('rows of other days and accounts are counted as ignored; changed ones pass', async () => {
     const { pages } = await readFrom({ sync: [rows] }, { accountSourceIds: ['acct-1'] })
     expect(ids(pages)).toEqual(['new', 'known'])
     expect(pages[0]?.removals).toEqual([])
@@ -160,20 +188,27 @@ describe('what was asked for', () => {
   })
 
   test('a posted row that replaces a pending one passes whatever its day', async () => {
-    const { pages } = await readFrom({ sync: [syncAnswer({ added: [row('p', '2025-12-31', { pending_transaction_id: 'q' })] })] })
+    const { pages } = await readFrom({
+      sync: [syncAnswer({ added: [row('p', '2025-12-31', { pending_transaction_id: 'q' })] })],
+    })
     expect(ids(pages)).toEqual(['p'])
   })
 })
 
 describe('coverage', () => {
-  const whole = syncAnswer({ added: [row('a', '2026-02-03'), row('b', '2026-03-01'), row('c', '2026-03-02', { account_id: 'acct-2' })] })
+  const whole = syncAnswer({
+    added: [row('a', '2026-02-03'), row('b', '2026-03-01'), row('c', '2026-03-02', { account_id: 'acct-2' })],
+  })
   const claims = async (script: Script, request: Partial<ReadRequest> = {}) =>
     (await readFrom(script, request)).pages.flatMap(({ coverage }) =>
       coverage.map(({ accountSourceId, range }) => `${accountSourceId} ${range.from}..${range.to}`),
     )
 
-  test('of a complete history read from nothing reaches from each account’s oldest row to today', async () => {
-    expect(await claims({ sync: [whole] })).toEqual(['acct-1 2026-02-03..2026-03-20', 'acct-2 2026-03-02..2026-03-20'])
+  test('of a whole history read from nothing reaches from each account’s oldest row to today', async () => {
+    expect(await claims({ sync: [whole] })).toEqual([
+      'acct-1 2026-02-03..2026-03-20',
+      'acct-2 2026-03-02..2026-03-20',
+    ])
     expect(await claims({ sync: [whole] }, { earliest: day('2026-02-20') })).toEqual([
       'acct-1 2026-03-01..2026-03-20',
       'acct-2 2026-03-02..2026-03-20',
@@ -182,14 +217,22 @@ describe('coverage', () => {
 
   test('is not claimed from a cursor, nor while history is still coming, on any page', async () => {
     expect(await claims({ sync: [whole] }, { cursor: sealCheckpoint('conn-1', 'old') })).toEqual([])
-    for (const status of ['INITIAL_UPDATE_COMPLETE', 'TRANSACTIONS_UPDATE_STATUS_UNKNOWN', 'A_STATUS_OF_NEXT_YEAR']) {
+    for (const status of [
+      'INITIAL_UPDATE_COMPLETE',
+      'TRANSACTIONS_UPDATE_STATUS_UNKNOWN',
+      'A_STATUS_OF_NEXT_YEAR',
+    ]) {
       expect(await claims({ sync: [{ ...whole, transactions_update_status: status }] })).toEqual([])
     }
-    const early = syncAnswer({ next_cursor: '2', has_more: true, transactions_update_status: 'INITIAL_UPDATE_COMPLETE' })
+    const early = syncAnswer({
+      next_cursor: '2',
+      has_more: true,
+      transactions_update_status: 'INITIAL_UPDATE_COMPLETE',
+    })
     expect(await claims({ sync: [early, whole] })).toEqual([])
   })
 
-  test('is not claimed for an account with a row that could not be read, nor at all where its account is unknown', async () => {
+  test('is not claimed for an account with an unreadable row, or of unknown account', async () => {
     const bad = { ...whole, added: [...whole.added, row('bad', 'never')] }
     expect(await claims({ sync: [bad] })).toEqual(['acct-2 2026-03-02..2026-03-20'])
     expect(await claims({ sync: [{ ...whole, added: [...whole.added, 'text'] }] })).toEqual([])
@@ -203,10 +246,15 @@ describe('coverage', () => {
 })
 
 describe('the connection’s own standing', () => {
-  test('is asked after the checkpoint: the person hears of a lost sign-in, and what came is kept', async () => {
-    const { pages, end } = await readFrom({ sync: [syncAnswer()], standing: standing(refusal('ITEM_LOGIN_REQUIRED')) })
+  test('is asked after the checkpoint: a lost sign-in is told, and what came is kept', async () => {
+    const { pages, end } = await readFrom({
+      sync: [syncAnswer()],
+      standing: standing(refusal('ITEM_LOGIN_REQUIRED')),
+    })
     expect([end, pages.at(-1)?.checkpoint === null]).toEqual(['needsUser/sign-in', false])
-    expect((await readFrom({ sync: [syncAnswer()], standing: refusal('ITEM_NOT_FOUND') })).end).toBe('gone/deleted-at-provider')
+    expect((await readFrom({ sync: [syncAnswer()], standing: refusal('ITEM_NOT_FOUND') })).end).toBe(
+      'gone/deleted-at-provider',
+    )
   })
 
   test('fails no read where asking itself fails or the trouble passes by itself', async () => {
@@ -223,15 +271,21 @@ describe('accounts in the answers', () => {
     account_id: id,
     name: id,
     type: 'depository',
-    balances: { current: 1, iso_currency_code: currency, unofficial_currency_code: currency === null ? 'BTC' : null },
+    balances: {
+      current: 1,
+      iso_currency_code: currency,
+      unofficial_currency_code: currency === null ? 'BTC' : null,
+    },
   })
 
-  test('come once, with the checkpoint; a foreign currency is left out and logged, an unreadable one is a failure', async () => {
+  test('come once, with the checkpoint; unofficial currencies are logged, unreadable ones fail', async () => {
     const accounts = [account('acct-1', 'USD'), account('acct-coin', null), { account_id: 'acct-odd' }]
     const first = syncAnswer({ accounts, next_cursor: '2', has_more: true })
     const { pages, logs } = await readFrom({ sync: [first, syncAnswer({ accounts })] })
     expect(pages.map((page) => page.accounts.map(({ sourceId }) => sourceId))).toEqual([[], ['acct-1']])
-    expect(pages.flatMap((page) => page.accountFailures.map(({ accountSourceId }) => accountSourceId))).toEqual(['acct-odd'])
+    expect(
+      pages.flatMap((page) => page.accountFailures.map(({ accountSourceId }) => accountSourceId)),
+    ).toEqual(['acct-odd'])
     expect(logs[0]).toContain('BTC is not an official currency')
   })
 })

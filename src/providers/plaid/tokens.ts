@@ -15,7 +15,9 @@ export const sealCredential = ({ accessToken, connectionSourceId }: OpenCredenti
 export function openCredential(credential: Credential): OpenCredential {
   const parsed = credentialShape.safeParse(parseJson(credential))
   if (!parsed.success) {
-    throw new ProviderError('broken', 'protocol', { internal: 'the stored credential is not one of this provider' })
+    throw new ProviderError('broken', 'protocol', {
+      internal: 'the stored credential is not one of this provider',
+    })
   }
   return { accessToken: parsed.data.access_token, connectionSourceId: parsed.data.item_id }
 }
@@ -29,7 +31,10 @@ export function sealCheckpoint(connectionSourceId: string, cursor: string): Chec
   return checkpoint(`${MARK}.${content}.${checkSum(content)}`)
 }
 
-/** Plaid's cursor in a checkpoint of this connection; `cursorLost` where it is foreign, damaged or none of ours. */
+/**
+ * Plaid's cursor in a checkpoint of this connection; `cursorLost` where it is foreign, damaged or none of
+ * ours.
+ */
 export function openCheckpoint(cursor: Cursor, connectionSourceId: string): string {
   const [mark, version, content = '', sum, ...rest] = cursor.split('.')
   const isOurs = `${mark}.${version}` === MARK && rest.length === 0 && sum === checkSum(content)

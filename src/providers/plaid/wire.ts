@@ -1,5 +1,5 @@
-// Plaid's wire format, only what is used. Unknown fields are harmless, enums are open; a field whose absence would
-// make us guess about money is required, everything that merely enriches may be missing or unreadable.
+// Plaid's wire format, only what is used. Unknown fields are harmless, enums are open; a field whose absence
+// would make us guess about money is required, everything that merely enriches may be missing or unreadable.
 import * as z from 'zod'
 import type { JsonValue } from '../../domain/source-record.ts'
 import { decimalText } from '../http/lossless-json.ts'
@@ -17,7 +17,10 @@ const decimal = z.union([z.number(), z.string()]).transform((value, context) => 
   return text ?? ''
 })
 
-const optionalText = z.string().nullish().transform((value) => value ?? null)
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null)
 /** Enrichment: kept where it is text, else as good as absent (the original keeps it). */
 const enrichment = z.string().nullable().catch(null).default(null)
 
@@ -56,7 +59,11 @@ export const transaction = z.object({
     .nullable()
     .catch(null)
     .default(null),
-  personal_finance_category: z.object({ detailed: z.string(), version: enrichment }).nullable().catch(null).default(null),
+  personal_finance_category: z
+    .object({ detailed: z.string(), version: enrichment })
+    .nullable()
+    .catch(null)
+    .default(null),
 })
 export type WireTransaction = z.output<typeof transaction>
 
@@ -108,28 +115,53 @@ export type WireConnection = z.output<typeof connection>
 export const linkTokenAnswer = z.object({
   link_token: id,
   expiration: z.string(),
-  hosted_link_url: z.url().nullish().transform((value) => value ?? null),
+  hosted_link_url: z
+    .url()
+    .nullish()
+    .transform((value) => value ?? null),
 })
 
 const linkResult = z.object({
   public_token: id,
-  institution: z.object({ institution_id: enrichment, name: enrichment }).nullable().catch(null).default(null),
+  institution: z
+    .object({ institution_id: enrichment, name: enrichment })
+    .nullable()
+    .catch(null)
+    .default(null),
 })
 
 const linkSession = z.object({
   link_session_id: z.string(),
   started_at: optionalText,
   finished_at: optionalText,
-  results: z.object({ item_add_results: z.array(linkResult) }).nullish().transform((value) => value ?? null),
-  on_success: z.object({ public_token: id }).nullish().transform((value) => value ?? null),
-  exit: z.object({ error: json.nullish() }).nullish().transform((value) => value ?? null),
-  on_exit: z.object({ error: json.nullish() }).nullish().transform((value) => value ?? null),
-  events: z.array(z.object({ event_name: z.string() })).nullish().transform((value) => value ?? []),
+  results: z
+    .object({ item_add_results: z.array(linkResult) })
+    .nullish()
+    .transform((value) => value ?? null),
+  on_success: z
+    .object({ public_token: id })
+    .nullish()
+    .transform((value) => value ?? null),
+  exit: z
+    .object({ error: json.nullish() })
+    .nullish()
+    .transform((value) => value ?? null),
+  on_exit: z
+    .object({ error: json.nullish() })
+    .nullish()
+    .transform((value) => value ?? null),
+  events: z
+    .array(z.object({ event_name: z.string() }))
+    .nullish()
+    .transform((value) => value ?? []),
 })
 export type WireLinkSession = z.output<typeof linkSession>
 
 export const linkStateAnswer = z.object({
-  link_sessions: z.array(linkSession).nullish().transform((value) => value ?? []),
+  link_sessions: z
+    .array(linkSession)
+    .nullish()
+    .transform((value) => value ?? []),
 })
 
 export const exchangeAnswer = z.object({ access_token: id, item_id: id })

@@ -18,7 +18,11 @@ type Linked = {
 }
 
 /** A new connection to the World's bank. */
-export function connect(bank: Bank, world: World, { daysRequested, selection, webhook }: Linked): ConnectionState {
+export function connect(
+  bank: Bank,
+  world: World,
+  { daysRequested, selection, webhook }: Linked,
+): ConnectionState {
   const connectedOn = asOfIn(bank, world)
   const connection: ConnectionState = {
     id: `conn-fake-${bank.newId()}`,
@@ -36,7 +40,12 @@ export function connect(bank: Bank, world: World, { daysRequested, selection, we
 }
 
 /** The person signed in again; what they shared stays as it was unless they chose anew. */
-export function repair(bank: Bank, world: World, connection: ConnectionState, selection?: readonly string[] | null): void {
+export function repair(
+  bank: Bank,
+  world: World,
+  connection: ConnectionState,
+  selection?: readonly string[] | null,
+): void {
   connection.connectedOn = asOfIn(bank, world)
   connection.needsSignIn = false
   if (selection !== undefined) connection.selections.push(selection)
@@ -44,7 +53,11 @@ export function repair(bank: Bank, world: World, connection: ConnectionState, se
 
 export function issuePublicToken(bank: Bank, { id }: ConnectionState): string {
   const token = `public-demo-fake-${bank.newId()}`
-  bank.state.publicTokens[token] = { connectionId: id, expiresAtMs: bank.nowMs + PUBLIC_TOKEN_MS, isUsed: false }
+  bank.state.publicTokens[token] = {
+    connectionId: id,
+    expiresAtMs: bank.nowMs + PUBLIC_TOKEN_MS,
+    isUsed: false,
+  }
   return token
 }
 

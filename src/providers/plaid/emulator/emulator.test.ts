@@ -45,7 +45,10 @@ const small = world({
 })
 
 const sync = async (emulator: PlaidEmulator, accessToken: string, more: object = {}) =>
-  (await callEmulator(emulator, '/transactions/sync', { access_token: accessToken, ...more })) as unknown as Sync
+  (await callEmulator(emulator, '/transactions/sync', {
+    access_token: accessToken,
+    ...more,
+  })) as unknown as Sync
 
 async function open(asOf: string) {
   const emulator = openEmulator([small], day(asOf))
@@ -62,7 +65,10 @@ describe('changes', () => {
     expect(first.added.map(({ amount }) => amount)).toEqual([-1000, 40])
     await emulator.setAsOf('small', day('2026-03-05'))
     const news = await sync(emulator, accessToken, { cursor: first.next_cursor })
-    expect(news.added[0]).toMatchObject({ transaction_id: 'dinner', pending_transaction_id: 'dinner-pending' })
+    expect(news.added[0]).toMatchObject({
+      transaction_id: 'dinner',
+      pending_transaction_id: 'dinner-pending',
+    })
     expect(ids(news.removed)).toEqual(['dinner-pending'])
   })
 
@@ -91,7 +97,9 @@ describe('changes', () => {
     expect((await sync(one.emulator, other.accessToken, { cursor })).error_code).toBe('INVALID_FIELD')
     for (let at = 0; at < cursor.length; at += 5) {
       const damaged = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
-      expect((await sync(one.emulator, one.accessToken, { cursor: damaged })).error_code).toBe('INVALID_FIELD')
+      expect((await sync(one.emulator, one.accessToken, { cursor: damaged })).error_code).toBe(
+        'INVALID_FIELD',
+      )
     }
     expect(cursor.length).toBeLessThanOrEqual(256)
   })
@@ -120,10 +128,18 @@ describe('changes', () => {
   })
 
   async function bankIds(shown: World, emulator: PlaidEmulator): Promise<string[]> {
-    return standingOn(shown, await emulator.asOf(shown.key)).map(({ statement }) => statement.bankId).toSorted()
+    return standingOn(shown, await emulator.asOf(shown.key))
+      .map(({ statement }) => statement.bankId)
+      .toSorted()
   }
 
-  async function follow(emulator: PlaidEmulator, token: string, from: string | null, count: number, shown: Set<string>) {
+  async function follow(
+    emulator: PlaidEmulator,
+    token: string,
+    from: string | null,
+    count: number,
+    shown: Set<string>,
+  ) {
     let [cursor, hasMore] = [from, true]
     while (hasMore) {
       const page = await sync(emulator, token, { count, ...(cursor === null ? {} : { cursor }) })
@@ -171,8 +187,11 @@ describe('the state', () => {
     let nowMs = 0
     const emulator = createPlaidEmulator({ ...options(memoryStore()), nowMs: () => nowMs })
     const asked = { institution_id: small.institution.id, initial_products: ['transactions'] }
-    const make = async () => ({ public_token: (await callEmulator(emulator, '/sandbox/public_token/create', asked))['public_token'] })
-    const exchange = async (body: object) => (await callEmulator(emulator, '/item/public_token/exchange', body))['error_code']
+    const make = async () => ({
+      public_token: (await callEmulator(emulator, '/sandbox/public_token/create', asked))['public_token'],
+    })
+    const exchange = async (body: object) =>
+      (await callEmulator(emulator, '/item/public_token/exchange', body))['error_code']
     const [used, old] = [await make(), await make()]
     expect(await exchange(used)).toBeUndefined()
     expect(await exchange(used)).toBe('INVALID_PUBLIC_TOKEN')
@@ -183,7 +202,9 @@ describe('the state', () => {
   test('the knobs over HTTP take JSON only, and only in a demo', async () => {
     const knob = (emulator: PlaidEmulator, path: string, body: string, type = 'application/json') =>
       emulator
-        .handle(new Request(PLAID_BASE_URL + path, { method: 'POST', headers: { 'content-type': type }, body }))
+        .handle(
+          new Request(PLAID_BASE_URL + path, { method: 'POST', headers: { 'content-type': type }, body }),
+        )
         .then(({ status }) => status)
     const demo = createPlaidEmulator({ ...options(memoryStore()), hasDemoKnobs: true })
     const faults = JSON.stringify({ faults: [{ kind: 'reset', times: 1 }] })
@@ -202,7 +223,8 @@ describe('faults', () => {
     const { emulator, accessToken } = await open('2026-03-04')
     await emulator.setFaults([{ kind: 'rate-limited', times: 2, after: 1, path: '/transactions/sync' }])
     const codes: (string | undefined)[] = []
-    for (let request = 0; request < 4; request += 1) codes.push((await sync(emulator, accessToken)).error_code)
+    for (let request = 0; request < 4; request += 1)
+      codes.push((await sync(emulator, accessToken)).error_code)
     expect(codes).toEqual([undefined, 'TRANSACTIONS_SYNC_LIMIT', 'TRANSACTIONS_SYNC_LIMIT', undefined])
   })
 
@@ -241,7 +263,7 @@ describe('Hosted Link', () => {
   const post = (emulator: PlaidEmulator, url: string, fields: [string, string][]) =>
     emulator.handle(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
 
-  test('leads from the choice of a bank through sign-in and accounts back to where the person came from', async () => {
+  test('leads from the choice of a bank through sign-in and accounts back to where it began', async () => {
     const emulator = openEmulator([small], day('2026-03-04'))
     const { url, token } = await link(emulator)
     expect(await get(emulator, url)).toContain('Choose your bank')
@@ -249,16 +271,21 @@ describe('Hosted Link', () => {
     expect(await get(emulator, url)).toContain('Sign in to Story Bank')
     await post(emulator, `${url}/sign-in`, [])
     const accounts = await get(emulator, url)
-    for (const text of ['Checking', 'Card', '1000.00 USD', '-100.00 USD', checking.mask]) expect(accounts).toContain(text)
+    for (const text of ['Checking', 'Card', '1000.00 USD', '-100.00 USD', checking.mask])
+      expect(accounts).toContain(text)
     const end = await post(emulator, `${url}/accounts`, [['account', 'card']])
     expect([end.status, end.headers.get('location')]).toEqual([303, RETURN])
 
     const state = (await callEmulator(emulator, '/link/token/get', { link_token: token })) as {
-      link_sessions: { results: { item_add_results: { public_token: string; accounts: { name: string }[] }[] } }[]
+      link_sessions: {
+        results: { item_add_results: { public_token: string; accounts: { name: string }[] }[] }
+      }[]
     }
     const result = state.link_sessions[0]?.results.item_add_results[0]
     expect(result?.accounts.map(({ name }) => name)).toEqual(['Card'])
-    const opened = await callEmulator(emulator, '/item/public_token/exchange', { public_token: result?.public_token })
+    const opened = await callEmulator(emulator, '/item/public_token/exchange', {
+      public_token: result?.public_token,
+    })
     const first = await sync(emulator, String(opened['access_token']))
     expect(ids(first.added)).toEqual(['dinner-pending'])
   })
@@ -285,7 +312,11 @@ describe('Hosted Link', () => {
   test('in update mode with choice shares what is ticked now, from the beginning', async () => {
     const { emulator, accessToken } = await open('2026-03-04')
     const { next_cursor: cursor } = await sync(emulator, accessToken)
-    const repair = { products: undefined, access_token: accessToken, update: { account_selection_enabled: true } }
+    const repair = {
+      products: undefined,
+      access_token: accessToken,
+      update: { account_selection_enabled: true },
+    }
     const { url } = await link(emulator, repair)
     expect(await get(emulator, url)).toContain('Sign in to')
     await post(emulator, `${url}/sign-in`, [])
@@ -303,7 +334,9 @@ describe('Hosted Link', () => {
     const answer = await emulator.handle(new Request(url))
     const page = await answer.text()
     expect(answer.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; form-action 'self' https://tributary.invalid; base-uri 'none'; frame-ancestors 'none'",
+      ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+        .concat("form-action 'self' https://tributary.invalid")
+        .join('; '),
     )
     expect(page).not.toMatch(/<script|style=|onclick|type="password"/)
     expect(page).toContain('<html lang="en">')

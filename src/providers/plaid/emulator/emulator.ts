@@ -81,7 +81,8 @@ async function answer(options: PlaidEmulatorOptions, state: PlaidState, request:
   const url = new URL(request.url)
   const baseUrl = options.publicBaseUrl ?? url.origin
   const { pathname: prefix } = new URL(baseUrl)
-  const path = prefix !== '/' && url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname
+  const path =
+    prefix !== '/' && url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname
   const { worlds, asOf: firstDay, newId } = options
   const bank: Bank = { worlds, state, firstDay, newId, nowMs: options.nowMs(), baseUrl }
   if (path.startsWith('/link/hosted')) return answerHostedLink(bank, request.method, path, text)
@@ -179,7 +180,9 @@ const faultsBody = z.object({
 })
 const clockBody = z.object({ world: z.string(), asOf: z.string() })
 
-/** The knobs over HTTP, for the demo's own controls. JSON only, so that no foreign page's form can turn them. */
+/**
+ * The knobs over HTTP, for the demo's own controls. JSON only, so that no foreign page's form can turn them.
+ */
 function answerKnobs(bank: Bank, request: Request, path: string, text: string): Response {
   const isJson = request.headers.get('content-type')?.startsWith('application/json') ?? false
   if (request.method !== 'POST' || !isJson) return jsonAnswer(415, { error: 'POST JSON' })
@@ -194,7 +197,8 @@ function answerKnobs(bank: Bank, request: Request, path: string, text: string): 
   const parsed = clockBody.safeParse(body)
   const asOf = parsed.success ? parseCalendarDate(parsed.data.asOf) : null
   const world = bank.worlds.find(({ key }) => key === parsed.data?.world)
-  if (asOf === null || world === undefined) return jsonAnswer(400, { error: 'the clock needs a World and a day' })
+  if (asOf === null || world === undefined)
+    return jsonAnswer(400, { error: 'the clock needs a World and a day' })
   bank.state.asOf[world.key] = asOf
   return jsonAnswer(200, { world: world.key, asOf })
 }

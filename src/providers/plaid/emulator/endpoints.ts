@@ -3,7 +3,13 @@ import * as z from 'zod'
 import { refusal } from './answers.ts'
 import { sharedAccounts, worldOfInstitution } from './bank.ts'
 import type { Bank } from './bank.ts'
-import { connect, connectionOf, exchangePublicToken, issuePublicToken, newAccessToken } from './connections.ts'
+import {
+  connect,
+  connectionOf,
+  exchangePublicToken,
+  issuePublicToken,
+  newAccessToken,
+} from './connections.ts'
 import { createLinkToken, linkTokenBody, showLink } from './link-tokens.ts'
 import { accessRefusal, showAccount, showConnection, showInstitution } from './show.ts'
 import type { ConnectionState } from './state.ts'
@@ -38,14 +44,19 @@ const sandboxBody = z.object({
 
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   '/link/token/create': (bank, body) => createLinkToken(bank, read(linkTokenBody, body)),
-  '/link/token/get': (bank, body) => showLink(bank, read(z.object({ link_token: z.string() }), body).link_token),
+  '/link/token/get': (bank, body) =>
+    showLink(bank, read(z.object({ link_token: z.string() }), body).link_token),
 
   '/sandbox/public_token/create': (bank, body) => {
     const { institution_id: id, options } = read(sandboxBody, body)
     const world = worldOfInstitution(bank, id)
     if (world === null) throw refusal.institution()
     const daysRequested = options?.transactions?.days_requested ?? DAYS_DEFAULT
-    const connection = connect(bank, world, { daysRequested, selection: null, webhook: options?.webhook ?? null })
+    const connection = connect(bank, world, {
+      daysRequested,
+      selection: null,
+      webhook: options?.webhook ?? null,
+    })
     return { public_token: issuePublicToken(bank, connection) }
   },
   '/sandbox/item/reset_login': withConnection((_bank, connection) => {
@@ -54,13 +65,19 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   }),
 
   '/item/public_token/exchange': (bank, body) => {
-    const connection = exchangePublicToken(bank, read(z.object({ public_token: z.string() }), body).public_token)
+    const connection = exchangePublicToken(
+      bank,
+      read(z.object({ public_token: z.string() }), body).public_token,
+    )
     return { access_token: connection.accessToken, item_id: connection.id }
   },
   '/item/get': withConnection((bank, connection, _body, requestId) => ({
     item: showConnection(bank, connection, requestId),
     status: {
-      transactions: { last_successful_update: `${connection.connectedOn}T06:00:00Z`, last_failed_update: null },
+      transactions: {
+        last_successful_update: `${connection.connectedOn}T06:00:00Z`,
+        last_failed_update: null,
+      },
       last_webhook: null,
     },
   })),
@@ -133,5 +150,7 @@ const institutionsIn = ({ worlds }: Bank, countryCodes: readonly string[]) =>
 function read<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw refusal.field(`the following field is missing or invalid: ${parsed.error.issues[0]?.path.join('.') ?? 'body'}`)
+  throw refusal.field(
+    `the following field is missing or invalid: ${parsed.error.issues[0]?.path.join('.') ?? 'body'}`,
+  )
 }

@@ -6,7 +6,9 @@ import type { PlaidState } from './state.ts'
 /** The seconds a limited client is told to wait. */
 const RETRY_AFTER_SECONDS = 30
 
-/** The fault that hits a request to this path, counted off in the state; null where it is to be answered well. */
+/**
+ * The fault that hits a request to this path, counted off in the state; null where it is to be answered well.
+ */
 export function faultFor(state: PlaidState, path: string, isMidPage: () => boolean): Faults['kind'] | null {
   for (const entry of state.faults) {
     const { fault } = entry
@@ -32,7 +34,12 @@ const REFUSALS: Partial<Record<Faults['kind'], Refusal>> = {
     'underlying transaction data changed since last page was fetched',
   ),
   // Plaid has no failure of one account alone: the nearest is that the whole bank does not answer.
-  'account-fails': new Refusal(400, 'INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', 'the institution is not responding'),
+  'account-fails': new Refusal(
+    400,
+    'INSTITUTION_ERROR',
+    'INSTITUTION_NOT_RESPONDING',
+    'the institution is not responding',
+  ),
 }
 
 /** The answer that the fault gives in place of the good one. Broken connections and silence are thrown. */
@@ -50,11 +57,14 @@ export async function faultyAnswer(
     return jsonAnswer(refused.status, errorBody(refused, requestId), headers)
   }
   if (kind === 'html-body') {
-    return new Response('<!doctype html><title>Be right back</title>', { headers: { 'content-type': 'text/html' } })
+    return new Response('<!doctype html><title>Be right back</title>', {
+      headers: { 'content-type': 'text/html' },
+    })
   }
   if (kind === 'schema-broken') return jsonAnswer(200, { added: 'none', accounts: 7, request_id: requestId })
   if (kind === 'reset') throw Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' })
-  if (kind === 'timeout') throw Object.assign(new Error('no answer came'), { code: 'UND_ERR_HEADERS_TIMEOUT' })
+  if (kind === 'timeout')
+    throw Object.assign(new Error('no answer came'), { code: 'UND_ERR_HEADERS_TIMEOUT' })
   const text = await (await goodAnswer()).text()
   if (kind === 'wrong-content-type') return new Response(text, { headers: { 'content-type': 'text/plain' } })
   return new Response(cutOff(text), { headers: { 'content-type': 'application/json' } })

@@ -11,7 +11,12 @@ import { accountsOffered, linkOf } from './link-tokens.ts'
 import type { LinkState, VisitState } from './state.ts'
 
 /** A link under way: the link, the person's visit and where things are. */
-type Way = { readonly bank: Bank; readonly link: LinkState; readonly visit: VisitState; readonly paths: Paths }
+type Way = {
+  readonly bank: Bank
+  readonly link: LinkState
+  readonly visit: VisitState
+  readonly paths: Paths
+}
 
 /** Answers for `/link/hosted.css` and `/link/hosted/<token>[/<step>]`. */
 export function answerHostedLink(bank: Bank, method: string, path: string, text: string): Response {
@@ -65,7 +70,8 @@ function take(way: Way, step: string, form: URLSearchParams): Response {
   if (step === 'accounts' && visit.worldKey !== null && visit.isSignedIn) {
     const offered = accountsOffered(bank, visit.worldKey).map(({ key }) => key)
     const chosen = form.getAll('account').filter((key) => offered.includes(key))
-    if (chosen.length > 0) return finish(way, visit.worldKey, chosen.length === offered.length ? null : chosen)
+    if (chosen.length > 0)
+      return finish(way, visit.worldKey, chosen.length === offered.length ? null : chosen)
     const asked = { worldKey: visit.worldKey, chosen: [], isEmpty: true }
     return page(422, accountsPage(bank, link, paths, asked), link)
   }
@@ -139,7 +145,8 @@ function page(status: number, { html }: Html, link: LinkState | null): Response 
   // Browsers hold a form's redirect to `form-action` too, so the way back is listed.
   const back = link?.request.completionRedirectUri
   const targets = back ? `'self' ${new URL(back).origin}` : "'self'"
-  const policy = `default-src 'none'; style-src 'self'; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`
+  const own = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+  const policy = `${own}; form-action ${targets}`
   return new Response(html, {
     status,
     headers: {

@@ -24,7 +24,11 @@ export const linkTokenBody = z.object({
   hosted_link: z
     .object({
       completion_redirect_uri: z.url().nullish(),
-      url_lifetime_seconds: z.int().positive().max(21 * 86_400).nullish(),
+      url_lifetime_seconds: z
+        .int()
+        .positive()
+        .max(21 * 86_400)
+        .nullish(),
     })
     .nullish(),
 })
@@ -32,8 +36,10 @@ export const linkTokenBody = z.object({
 export function createLinkToken(bank: Bank, body: z.output<typeof linkTokenBody>) {
   const token = `link-demo-fake-${bank.newId()}`
   const repaired = body.access_token ? connectionOf(bank, body.access_token) : null
-  if (repaired === null && !body.products?.length) throw refusal.field('products must be set for a new connection')
-  if (repaired !== null && body.products?.length) throw refusal.field('products must not be set in update mode')
+  if (repaired === null && !body.products?.length)
+    throw refusal.field('products must be set for a new connection')
+  if (repaired !== null && body.products?.length)
+    throw refusal.field('products must not be set in update mode')
   const lifetimeSeconds = body.hosted_link?.url_lifetime_seconds ?? LIFETIME_SECONDS_DEFAULT
   const expiresAtMs = bank.nowMs + lifetimeSeconds * 1_000
   bank.state.links[token] = {
@@ -115,7 +121,12 @@ const NO_RESULTS = {
 
 function outcomeOf(bank: Bank, visit: VisitState): object {
   if (visit.outcome === 'exit') {
-    const metadata = { institution: null, status: 'requires_credentials', link_session_id: visit.id, request_id: visit.id }
+    const metadata = {
+      institution: null,
+      status: 'requires_credentials',
+      link_session_id: visit.id,
+      request_id: visit.id,
+    }
     return { results: NO_RESULTS, exit: { error: null, metadata } }
   }
   if (visit.publicToken === null) return { results: NO_RESULTS }

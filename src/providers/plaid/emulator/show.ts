@@ -62,11 +62,22 @@ const NO_PAYMENT = {
 
 export function showTransaction(
   { account: key, statement }: StandingStatement,
-  { world, suffix, wantsOriginal }: { readonly world: World; readonly suffix: string; readonly wantsOriginal: boolean },
+  {
+    world,
+    suffix,
+    wantsOriginal,
+  }: { readonly world: World; readonly suffix: string; readonly wantsOriginal: boolean },
 ) {
   const account = accountIn(world, key)
   const name = statement.counterpartyName
-  const party = { name, type: 'merchant', entity_id: null, logo_url: null, website: null, confidence_level: 'HIGH' }
+  const party = {
+    name,
+    type: 'merchant',
+    entity_id: null,
+    logo_url: null,
+    website: null,
+    confidence_level: 'HIGH',
+  }
   return {
     account_id: account.bankId + suffix,
     account_owner: null,

@@ -15,7 +15,10 @@ export type PlaidState = {
   /** By link token. */
   links: Record<string, LinkState>
   /** By public token. */
-  publicTokens: Record<string, { readonly connectionId: string; readonly expiresAtMs: number; isUsed: boolean }>
+  publicTokens: Record<
+    string,
+    { readonly connectionId: string; readonly expiresAtMs: number; isUsed: boolean }
+  >
   /** By Plaid's `item_id`. */
   connections: Record<string, ConnectionState>
   faults: { readonly fault: Faults; seen: number }[]

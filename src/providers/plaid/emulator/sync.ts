@@ -1,4 +1,5 @@
-// `/transactions/sync`: what changed between two moments of a World, in pages, under cursors that say where they stand.
+// `/transactions/sync`: what changed between two moments of a World, in pages, under cursors that say where
+// they stand.
 import { crc32 } from 'node:zlib'
 import * as z from 'zod'
 import { changesBetween, positionOn } from '../../world/truth.ts'
@@ -10,17 +11,27 @@ import type { Bank } from './bank.ts'
 import { accountIn, showAccount, showTransaction } from './show.ts'
 import type { ConnectionState } from './state.ts'
 
-export type SyncAsked = { readonly cursor: string | null; readonly count: number; readonly wantsOriginal: boolean }
+export type SyncAsked = {
+  readonly cursor: string | null
+  readonly count: number
+  readonly wantsOriginal: boolean
+}
 
 /** A moment of the World as the connection shows it: so many changes, under the n-th choice of accounts. */
 type Moment = { readonly position: number; readonly selection: number }
 
 /** Where a loop began; and, in the middle of it, where it goes and how many changes it has told. */
-type Cursor = { readonly from: Moment | null; readonly paging: { readonly to: Moment; readonly told: number } | null }
+type Cursor = {
+  readonly from: Moment | null
+  readonly paging: { readonly to: Moment; readonly told: number } | null
+}
 
 type ChangeTold =
   | { readonly kind: 'added' | 'modified'; readonly row: ReturnType<typeof showTransaction> }
-  | { readonly kind: 'removed'; readonly row: { readonly account_id: string; readonly transaction_id: string } }
+  | {
+      readonly kind: 'removed'
+      readonly row: { readonly account_id: string; readonly transaction_id: string }
+    }
 
 export function answerSync(bank: Bank, connection: ConnectionState, asked: SyncAsked) {
   const world = worldOf(bank, connection.worldKey)
@@ -30,7 +41,8 @@ export function answerSync(bank: Bank, connection: ConnectionState, asked: SyncA
   }
   const cursor = readCursor(bank, connection, asked.cursor)
   const { from, paging } = cursor
-  if (from !== null && (from.position > now.position || from.selection > now.selection)) throw refusal.cursor()
+  if (from !== null && (from.position > now.position || from.selection > now.selection))
+    throw refusal.cursor()
   // News came between two pages: what was told and what is to come no longer fit together.
   if (paging !== null && !sameMoment(paging.to, now)) throw refusal.movedWhilePaging()
 
@@ -77,7 +89,10 @@ function changesTold(
   }
   for (const [key, { account, statement }] of before) {
     if (after.has(key)) continue
-    const ids = { account_id: accountIn(world, account).bankId + suffix, transaction_id: statement.bankId + suffix }
+    const ids = {
+      account_id: accountIn(world, account).bankId + suffix,
+      transaction_id: statement.bankId + suffix,
+    }
     told.push({ kind: 'removed', row: ids })
   }
   return told
@@ -111,13 +126,28 @@ const sameMoment = (left: Moment, right: Moment): boolean =>
   left.position === right.position && left.selection === right.selection
 
 const moment = z.tuple([z.int().nonnegative(), z.int().nonnegative()])
-const cursorContent = z.tuple([z.string(), z.number(), moment.nullable(), moment.nullable(), z.int().nonnegative()])
+const cursorContent = z.tuple([
+  z.string(),
+  z.number(),
+  moment.nullable(),
+  moment.nullable(),
+  z.int().nonnegative(),
+])
 
-/** Connection, what its ids end in, start, goal while paging, changes told: in base64 with a check sum in front. */
+/**
+ * Connection, what its ids end in, start, goal while paging, changes told: in base64 with a check sum in
+ * front.
+ */
 function writeCursor(bank: Bank, connection: ConnectionState, { from, paging }: Cursor): string {
   const pair = (point: Moment | null) => (point === null ? null : [point.position, point.selection])
   const ids = crc32(suffixOf(bank, connection))
-  const content = JSON.stringify([connection.id, ids, pair(from), pair(paging?.to ?? null), paging?.told ?? 0])
+  const content = JSON.stringify([
+    connection.id,
+    ids,
+    pair(from),
+    pair(paging?.to ?? null),
+    paging?.told ?? 0,
+  ])
   return Buffer.from(checkSum(content) + content).toString('base64')
 }
 
@@ -130,7 +160,10 @@ function readCursor(bank: Bank, connection: ConnectionState, cursor: string | nu
   if (!parsed.success) throw refusal.cursor()
   const [id, ids, from, to, told] = parsed.data
   if (id !== connection.id || ids !== crc32(suffixOf(bank, connection))) throw refusal.cursor()
-  return { from: pointOf(from), paging: to === null ? null : { to: { position: to[0], selection: to[1] }, told } }
+  return {
+    from: pointOf(from),
+    paging: to === null ? null : { to: { position: to[0], selection: to[1] }, told },
+  }
 }
 
 const pointOf = (pair: readonly [number, number] | null): Moment | null =>
