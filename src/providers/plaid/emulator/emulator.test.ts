@@ -271,7 +271,7 @@ describe('Hosted Link', () => {
     expect(await get(emulator, url)).toContain('Sign in to Story Bank')
     await post(emulator, `${url}/sign-in`, [])
     const accounts = await get(emulator, url)
-    for (const text of ['Checking', 'Card', '1000.00 USD', '-100.00 USD', checking.mask])
+    for (const text of ['Checking', 'Card', '$1,000.00', '-$100.00', checking.mask])
       expect(accounts).toContain(text)
     const end = await post(emulator, `${url}/accounts`, [['account', 'card']])
     expect([end.status, end.headers.get('location')]).toEqual([303, RETURN])

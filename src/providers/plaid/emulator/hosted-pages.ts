@@ -1,5 +1,6 @@
 // The pages of Hosted Link: plain forms, no script, readable and keyboard-friendly as they are.
 import { formatDecimal, money } from '../../../domain/money.ts'
+import type { Money } from '../../../domain/money.ts'
 import { bookedMinor } from '../../world/truth.ts'
 import type { World } from '../../world/world.ts'
 import { asOfIn, worldOf } from './bank.ts'
@@ -58,24 +59,27 @@ export function signInPage(world: World, link: LinkState, paths: Paths): Html {
   )
 }
 
+/** `chosen`: keys of ticked accounts, null for all. `isEmpty`: the person shared none, which is no choice. */
+type AccountsAsked = {
+  readonly worldKey: string
+  readonly chosen: readonly string[] | null
+  readonly isEmpty: boolean
+}
+
 export function accountsPage(
   bank: Bank,
   link: LinkState,
   paths: Paths,
-  {
-    worldKey,
-    chosen,
-    isEmpty,
-  }: { readonly worldKey: string; readonly chosen: readonly string[] | null; readonly isEmpty: boolean },
+  { worldKey, chosen, isEmpty }: AccountsAsked,
 ): Html {
   const world = worldOf(bank, worldKey)
   const choices = accountsOffered(bank, worldKey).map((account) => {
     const isChosen = chosen === null || chosen.includes(account.key)
-    const balance = formatDecimal(money(bookedMinor(world, account, asOfIn(bank, world)), account.currency))
+    const balance = money(bookedMinor(world, account, asOfIn(bank, world)), account.currency)
     return html` <label class="choice">
       <input type="checkbox" name="account" value="${account.key}" ${isChosen ? html` checked` : null} />
       <span>${account.name}</span>
-      <span class="amount">${balance} ${account.currency}</span>
+      <span class="amount">${showMoney(balance)}</span>
       <small>${account.kind.replace('-', ' ')} ending in ${account.mask}</small>
     </label>`
   })
@@ -99,6 +103,12 @@ export function accountsPage(
       </form>`,
   )
 }
+
+/** As people write it: `$1,204.50`. The formatter takes decimal text, so no digit is lost. */
+const showMoney = (amount: Money): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: amount.currency }).format(
+    formatDecimal(amount) as Intl.StringNumericLiteral,
+  )
 
 /** The end of a link that names no place to go back to, or that can't go on. */
 export function endPage(paths: Paths, title: string, text: string): Html {

@@ -74,7 +74,7 @@ label.choice {
 label.choice:hover { border-color: var(--field); }
 label.choice:has(:checked) { border-color: var(--accent); }
 label.choice input { width: 1.2rem; height: 1.2rem; margin: 0; accent-color: var(--accent); }
-label.choice small { grid-column: 2; color: var(--quiet); }
+label.choice small { grid-column: 2 / -1; color: var(--quiet); }
 label.choice .amount { grid-row: 1; grid-column: 3; font-variant-numeric: tabular-nums; }
 button {
   width: 100%;
