@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { mapRecording } from '../eval/provider.ts'
-import { RECORDED_PROVIDERS } from '../eval/lib/recorded-providers.ts'
+import { mapRecording } from './provider.ts'
+import { RECORDED_PROVIDERS } from './lib/recorded-providers.ts'
 
 const row = {
   transaction_id: 't',
