@@ -482,7 +482,8 @@ returns table (owner_id uuid, connection_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, guard
 as $$
   select c.owner_id, c.id from public.connection c
-  where c.next_due_at <= at and c.disconnected_at is null and c.paused_at is null
+  where c.next_due_at <= at and c.disconnected_at is null
+    and (c.paused_at is null or c.paused_until_on <= (at at time zone 'UTC')::date)
   order by c.next_due_at limit most
 $$;
 

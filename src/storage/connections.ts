@@ -156,3 +156,13 @@ export async function markDisconnected(tx: Tx, ownerId: OwnerId, connectionId: C
     .where('endedAt', 'is', null)
     .execute()
 }
+
+/** When the connection comes up next. */
+export async function setNextDue(tx: Tx, ownerId: OwnerId, connectionId: ConnectionId, at: Date): Promise<void> {
+  await tx
+    .updateTable('connection')
+    .set({ nextDueAt: at })
+    .where('ownerId', '=', ownerId)
+    .where('id', '=', connectionId)
+    .execute()
+}
