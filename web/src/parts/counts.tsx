@@ -1,4 +1,3 @@
-import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { CountsView } from '../../../src/api/contract.ts'
@@ -6,15 +5,16 @@ import { cx } from '../ui/class-names.ts'
 
 /** "412 new · 3 updated · 31 already here", leaving out what is nothing. */
 export function useCountWords(): (counts: CountsView) => string {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   return (counts) => {
+    const shown = (count: number) => count.toLocaleString(i18n.locale)
     const parts = [
-      counts.added > 0 && t`${counts.added} new`,
-      counts.updated > 0 && t`${counts.updated} updated`,
-      counts.removed > 0 && t`${counts.removed} removed`,
-      counts.unchanged > 0 && t`${counts.unchanged} already here`,
-      counts.rejected > 0 && t({ message: plural(counts.rejected, { one: '# not readable', other: '# not readable' }) }),
-      counts.reviews > 0 && t`${counts.reviews} to review`,
+      counts.added > 0 && t`${shown(counts.added)} new`,
+      counts.updated > 0 && t`${shown(counts.updated)} updated`,
+      counts.removed > 0 && t`${shown(counts.removed)} removed`,
+      counts.unchanged > 0 && t`${shown(counts.unchanged)} already here`,
+      counts.rejected > 0 && t`${shown(counts.rejected)} not readable`,
+      counts.reviews > 0 && t`${shown(counts.reviews)} to review`,
     ].filter((part) => part !== false)
     return parts.length === 0 ? t`Nothing new` : parts.join(' · ')
   }

@@ -28,42 +28,37 @@ export function ImportPreview({ reading, error, isImporting, onImport }: ImportP
     <>
       {changes === 0 ? <NothingNew reading={reading} /> : null}
       <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-5">
-        <SectionCard title={<Trans>What importing would do</Trans>} className="wide:col-span-3">
-          <CountTiles counts={counts} />
-          <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-caption text-muted">
-            {reading.from !== null && reading.to !== null && (
+        <div className="space-y-5 wide:col-span-3">
+          <SectionCard title={<Trans>What importing would do</Trans>}>
+            <CountTiles counts={counts} />
+            <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-caption text-muted">
+              {reading.from !== null && reading.to !== null && (
+                <span>
+                  <Day on={reading.from} /> – <Day on={reading.to} />
+                </span>
+              )}
               <span>
-                <Day on={reading.from} /> – <Day on={reading.to} />
+                <Trans>
+                  Sum of the rows: <Money amount={reading.sum} isMovement className="font-medium" />
+                </Trans>
               </span>
+            </p>
+            {reading.ignored.length > 0 && (
+              <ul className="mt-2 text-caption text-muted">
+                {reading.ignored.map((group) => (
+                  <li key={group.reason}>
+                    <Trans>
+                      {group.count} left out: {group.reason}
+                    </Trans>
+                  </li>
+                ))}
+              </ul>
             )}
-            <span>
-              <Trans>
-                Sum of the rows: <Money amount={reading.sum} isMovement className="font-medium" />
-              </Trans>
-            </span>
-          </p>
-          {reading.ignored.length > 0 && (
-            <ul className="mt-2 text-caption text-muted">
-              {reading.ignored.map((group) => (
-                <li key={group.reason}>
-                  <Trans>
-                    {group.count} left out: {group.reason}
-                  </Trans>
-                </li>
-              ))}
-            </ul>
-          )}
-        </SectionCard>
+          </SectionCard>
+          {counts.rejected > 0 && <RejectedNote count={counts.rejected} />}
+        </div>
         <ImportReading reading={reading} className="wide:col-span-2" />
       </div>
-      {counts.rejected > 0 && (
-        <Banner
-          tone="warn"
-          title={<Plural value={counts.rejected} one="# row can't be read" other="# rows can't be read" />}
-        >
-          <Trans>They are listed first, each with its line and reason. The other rows can be imported without them.</Trans>
-        </Banner>
-      )}
       {error !== null && (
         <Banner tone="bad" role="alert" title={<Trans>Nothing was imported</Trans>}>
           {words(error)}
@@ -81,6 +76,18 @@ export function ImportPreview({ reading, error, isImporting, onImport }: ImportP
         </div>
       )}
     </>
+  )
+}
+
+function RejectedNote({ count }: { count: number }) {
+  return (
+    <Banner tone="warn" title={<Plural value={count} one="# row can't be read" other="# rows can't be read" />}>
+      <Plural
+        value={count}
+        one="It is listed first, with its line and reason. The other rows can be imported without it."
+        other="They are listed first, each with its line and reason. The other rows can be imported without them."
+      />
+    </Banner>
   )
 }
 

@@ -51,20 +51,23 @@ export function ImportQuestions({ reading, isPending, onAnswers }: Props) {
 
 function Sample({ reading }: { reading: Asks }) {
   const { t } = useLingui()
+  const headers = reading.layout.columns.map((column) => column.header)
+  const [first = []] = reading.sample
+  const rows = first.join() === headers.join() ? reading.sample.slice(1) : reading.sample
   return (
     <SectionCard title={<Trans>The file's first rows</Trans>} isFlush>
       <Table label={t`The file's first rows`}>
-        {reading.layout.columns.length > 0 && (
+        {headers.length > 0 && (
           <thead>
             <Row>
-              {reading.layout.columns.map((column, index) => (
-                <HeadCell key={index}>{column.header}</HeadCell>
+              {headers.map((header, index) => (
+                <HeadCell key={index}>{header}</HeadCell>
               ))}
             </Row>
           </thead>
         )}
         <tbody>
-          {reading.sample.map((cells, line) => (
+          {rows.map((cells, line) => (
             <Row key={line}>
               {cells.map((cell, index) => (
                 <Cell key={index} className="max-w-64 truncate text-caption whitespace-nowrap">

@@ -5,6 +5,7 @@ import { Check } from 'lucide-react'
 import { Badge } from '../ui/badge.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Described, DescriptionList } from '../ui/description-list.tsx'
+import { COLUMN_WORDS } from './column-words.ts'
 import type { ReadFile } from './import-preview.tsx'
 
 const DATE_ORDERS: Record<ReadFile['layout']['dateOrder'], MessageDescriptor> = {
@@ -25,7 +26,7 @@ export function ImportReading({ reading, className }: { reading: ReadFile; class
   const { i18n } = useLingui()
   const { layout } = reading
   const delimiter = DELIMITERS[layout.delimiter]
-  const used = layout.columns.filter((column) => column.role !== 'ignored' && column.role !== 'none')
+  const used = layout.columns.filter((column) => column.role !== 'ignore')
   return (
     <SectionCard
       title={<Trans>How the file is read</Trans>}
@@ -63,7 +64,16 @@ export function ImportReading({ reading, className }: { reading: ReadFile; class
             {layout.encoding} · {delimiter === undefined ? layout.delimiter : i18n._(delimiter)}
           </Described>
           <Described term={<Trans>Columns</Trans>}>
-            {used.map((column) => `${column.header} → ${column.role}`).join(', ')}
+            <ul>
+              {used.map((column, index) => {
+                const word = COLUMN_WORDS[column.role]
+                return (
+                  <li key={index}>
+                    {column.header} → {word === undefined ? column.role : i18n._(word)}
+                  </li>
+                )
+              })}
+            </ul>
           </Described>
         </DescriptionList>
       </div>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { SlidersHorizontal, X } from 'lucide-react'
+import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { AccountView } from '../../../src/api/contract.ts'
 import type { LedgerFilter } from '../api/queries.ts'
@@ -73,11 +73,6 @@ export function LedgerFilters({ filter, accounts, onChange }: LedgerFiltersProps
           <Trans>Show hidden</Trans>
         </label>
       </div>
-      {active > 0 && (
-        <Button variant="quiet" icon={<X aria-hidden />} onPress={() => onChange({})}>
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { TransactionDetailView } from '../../../src/api/contract.ts'
 import { Chip } from '../ui/badge.tsx'
 import { Described, DescriptionList } from '../ui/description-list.tsx'
 import { Money } from '../ui/money.tsx'
 import { Day, RelativeTime } from '../ui/time.tsx'
+import { MATCH_WORDS } from './column-words.ts'
 
 type Records = TransactionDetailView['records']
 
@@ -48,7 +49,9 @@ export function Provenance({ records }: { records: Records }) {
                   </Described>
                 )}
                 {record.version > 1 && <Described term={<Trans>Version</Trans>}>{record.version}</Described>}
-                <Described term={<Trans>Matched by</Trans>}>{record.matchReason}</Described>
+                <Described term={<Trans>Matched by</Trans>}>
+                  <MatchWords reason={record.matchReason} />
+                </Described>
               </DescriptionList>
             </div>
           </li>
@@ -56,6 +59,12 @@ export function Provenance({ records }: { records: Records }) {
       </ol>
     </section>
   )
+}
+
+function MatchWords({ reason }: { reason: string }) {
+  const { i18n } = useLingui()
+  const word = MATCH_WORDS[reason]
+  return <>{word === undefined ? reason : i18n._(word)}</>
 }
 
 function Marks({ record }: { record: Records[number] }) {

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CircleCheck, ExternalLink, LoaderCircle, Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { LinkSessionView, RunDetailView } from '../../../src/api/contract.ts'
 import { connectionQuery, linkQuery, useRun } from '../api/queries.ts'
 import { accountTitle } from '../parts/account-name.tsx'
@@ -29,7 +29,12 @@ const route = getRouteApi('/connect/return/$linkId')
 export function ConnectReturn() {
   const { t } = useLingui()
   const { linkId } = route.useParams()
+  const navigate = route.useNavigate()
   const query = useQuery(linkQuery(linkId))
+  // What the bank hands back in the address is for the server, which has seen it; it need not stay on the screen.
+  useEffect(() => {
+    if (window.location.search !== '') void navigate({ search: {}, replace: true })
+  }, [navigate])
   const bank = query.data?.institutionName
   return (
     <Page title={bank ? t`Connect ${bank}` : t`Connect a bank`} isNarrow>

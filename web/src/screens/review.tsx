@@ -1,9 +1,12 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AccountView, ReviewView, TransactionView } from '../../../src/api/contract.ts'
 import { accountsQuery, reviewsQuery } from '../api/queries.ts'
+import { asSentence } from '../format/words.ts'
 import { accountTitle } from '../parts/account-name.tsx'
 import { payoreeOf, TransactionChips } from '../parts/transaction-line.tsx'
 import { Banner } from '../ui/banner.tsx'
@@ -54,19 +57,25 @@ export function Review() {
   )
 }
 
+const QUESTIONS: Record<string, MessageDescriptor> = {
+  'pending-or-posted': msg`Did the pending transaction become this one?`,
+  'removed-with-edits': msg`The bank took this one back. Should it go?`,
+}
+
 function Question({ review, accounts }: { review: ReviewView; accounts: AccountView[] }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
+  const question = QUESTIONS[review.kind]
   return (
     <li className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4">
         <h2 className="font-semibold tracking-tight">
-          <Trans>Are these the same transaction?</Trans>
+          {question === undefined ? <Trans>Are these the same transaction?</Trans> : i18n._(question)}
         </h2>
         <span className="text-caption text-muted">
           <RelativeTime at={review.createdAt} />
         </span>
       </div>
-      <p className="px-5 pb-4 text-soft">{review.why}</p>
+      <p className="px-5 pb-4 text-soft">{asSentence(review.why)}</p>
       <div className="grid gap-px border-t border-line bg-line sm:grid-cols-2">
         <Side title={t`New`} transaction={review.subject} others={review.candidates} accounts={accounts} />
         {review.candidates.map((candidate) => (

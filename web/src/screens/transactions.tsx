@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ListTree } from 'lucide-react'
+import { ListTree, X } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MoneyView } from '../../../src/api/contract.ts'
 import { accountsQuery, type LedgerFilter, ledgerQuery } from '../api/queries.ts'
@@ -32,7 +32,9 @@ export function Transactions() {
   return (
     <Page title={t`Transactions`} count={first?.total}>
       <LedgerFilters filter={filter} accounts={accounts ?? []} onChange={apply} />
-      {isFiltered && first !== undefined && first.total > 0 && <Sums total={first.total} sums={first.sums} />}
+      {isFiltered && first !== undefined && first.total > 0 && (
+        <Sums total={first.total} sums={first.sums} onClear={() => apply({})} />
+      )}
       <QueryView query={query} what={t`your transactions`} skeleton={<SkeletonRows count={10} />}>
         {() =>
           rows.length === 0 ? (
@@ -59,9 +61,9 @@ export function Transactions() {
   )
 }
 
-function Sums({ total, sums }: { total: number; sums: MoneyView[] }) {
+function Sums({ total, sums, onClear }: { total: number; sums: MoneyView[]; onClear: () => void }) {
   return (
-    <p className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-caption text-muted">
+    <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-caption text-muted">
       <Plural value={total} one="# transaction matches" other="# transactions match" />
       {sums.map((sum) => (
         <span key={sum.currency}>
@@ -70,7 +72,10 @@ function Sums({ total, sums }: { total: number; sums: MoneyView[] }) {
           </Trans>
         </span>
       ))}
-    </p>
+      <Button variant="quiet" size="small" className="-ml-2" icon={<X aria-hidden />} onPress={onClear}>
+        <Trans>Clear filters</Trans>
+      </Button>
+    </div>
   )
 }
 

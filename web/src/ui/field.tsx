@@ -12,7 +12,7 @@ import { cx } from './class-names.ts'
 
 export const CONTROL = cx(
   'w-full rounded-control border border-line-strong/70 bg-surface text-ink placeholder:text-muted',
-  'data-[invalid]:border-bad data-[focused]:border-accent',
+  'focus-visible:-outline-offset-1 data-[invalid]:border-bad data-[focused]:border-accent',
 )
 
 export function FieldLabel({ children }: { children: ReactNode }) {
