@@ -42,7 +42,10 @@ export type Tributary = {
 
 type Opened = { readonly access: DatabaseAccess; readonly stop: () => Promise<void> }
 
-/** Opens the household of these settings: the database is started and migrated, the owner made where there is none. */
+/**
+ * Opens the household of these settings: the database is started and migrated, the owner made where there is
+ * none.
+ */
 export async function openTributary(config: Config, log: Log): Promise<Tributary> {
   const database = await openAccess(config, log)
   try {
@@ -113,7 +116,10 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
   const work = async () => {
     if (working !== null) return
     const db = openWorkerDatabase(access, log)
-    working = { db, worker: await startWorker({ ...context, db, random: Math.random, access: access.worker }) }
+    working = {
+      db,
+      worker: await startWorker({ ...context, db, random: Math.random, access: access.worker }),
+    }
   }
   const close = async () => {
     await working?.worker.stop()

@@ -47,18 +47,20 @@ export type SettingRow = {
 
 const settings = {
   TRIBUTARY_HOME: {
-    default: 'the platform\'s folder for application data; `.tributary/` inside a checkout',
+    default: "the platform's folder for application data; `.tributary/` inside a checkout",
     help: 'Folder for the local database, keys and files. Keep it private and back it up.',
     isSecret: false,
   },
   HOST: {
     default: '127.0.0.1',
-    help: 'Address to listen on. Until sign-in exists only this machine may reach Tributary: 127.0.0.1, ::1 or localhost.',
+    help:
+      'Address to listen on. Until sign-in exists only this machine may reach Tributary: ' +
+      '127.0.0.1, ::1 or localhost.',
     isSecret: false,
   },
   PORT: { default: '4280', help: 'Port to listen on.', isSecret: false },
   DATABASE_URL: {
-    default: 'Tributary\'s own local PostgreSQL',
+    default: "Tributary's own local PostgreSQL",
     help: 'A PostgreSQL 15 or newer to use instead: `postgres://user:password@host/database`.',
     isSecret: true,
   },
@@ -92,7 +94,9 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (see docs/settings.md)')
     .optional(),
-  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://tributary.example' }).optional(),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://tributary.example' })
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
 })
 
@@ -107,7 +111,11 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function readConfig(
   env: Environment,
-  options: { readonly providerSettings: readonly ProviderSetting[]; readonly root: string; readonly isServer: boolean },
+  options: {
+    readonly providerSettings: readonly ProviderSetting[]
+    readonly root: string
+    readonly isServer: boolean
+  },
 ): Config {
   const names = [...Object.keys(settings), ...options.providerSettings.map(({ name }) => name)]
   refuseUnknownKeys(env, names)
@@ -115,7 +123,9 @@ export function readConfig(
   const parsed = schema.safeParse(values)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-    throw new ConfigError(`${faults.join('. ')}. Nothing was started or changed; mend the setting and start again.`)
+    throw new ConfigError(
+      `${faults.join('. ')}. Nothing was started or changed; mend the setting and start again.`,
+    )
   }
   const { HOST: host, PORT: port } = parsed.data
   const shownHost = host.includes(':') ? `[${host}]` : host
@@ -133,7 +143,10 @@ export function readConfig(
 /** All settings for the documentation, the common ones first. */
 export function describeSettings(providerSettings: readonly ProviderSetting[]): readonly SettingRow[] {
   const common = Object.entries(settings).map(([name, facts]) => ({ name, ...facts }))
-  return [...common, ...providerSettings.map(({ name, help, isSecret }) => ({ name, default: '', help, isSecret }))]
+  return [
+    ...common,
+    ...providerSettings.map(({ name, help, isSecret }) => ({ name, default: '', help, isSecret })),
+  ]
 }
 
 function refuseUnknownKeys(env: Environment, names: readonly string[]): void {
@@ -141,7 +154,8 @@ function refuseUnknownKeys(env: Environment, names: readonly string[]): void {
   const unknown = Object.keys(env).filter((key) => key.startsWith('TRIBUTARY_') && !known.has(key))
   if (unknown.length === 0) return
   throw new ConfigError(
-    `There is no setting ${unknown.join(', ')}. Nothing was started or changed; docs/settings.md lists all settings.`,
+    `There is no setting ${unknown.join(', ')}. Nothing was started or changed; ` +
+      'docs/settings.md lists all settings.',
   )
 }
 
@@ -175,6 +189,7 @@ function groupByProvider(
 
 function defaultHome(env: Environment, root: string): string {
   if (fs.existsSync(path.join(root, '.git'))) return path.join(root, '.tributary')
-  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'Tributary')
+  if (process.platform === 'darwin')
+    return path.join(os.homedir(), 'Library', 'Application Support', 'Tributary')
   return path.join(env['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share'), 'tributary')
 }

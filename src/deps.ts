@@ -27,8 +27,8 @@ export type ProviderFacts = {
 export type Providers = {
   readonly list: () => readonly ProviderFacts[]
   /**
-   * The way to a provider, or to its demo banks. Throws `ProviderError` needsOperator where it isn't set up and
-   * broken where there is no such provider.
+   * The way to a provider, or to its demo banks. Throws `ProviderError` needsOperator where it isn't set up
+   * and broken where there is no such provider.
    */
   readonly route: (provider: string, isDemo: boolean) => ProviderRoute
   /** Providers that demo banks speak the language of. */
@@ -62,7 +62,10 @@ export type Deps = {
   readonly baseUrl: string
   /** Reads a file into records, or says what has to be asked. */
   readonly readFile: (input: FileInput, hints: FileHints) => FileReading
-  /** Puts a queued run before the workers, inside the transaction that makes it; without it they find it by sweeping. */
+  /**
+   * Puts a queued run before the workers, inside the transaction that makes it; without it they find it by
+   * sweeping.
+   */
   readonly wake?: (
     tx: Tx,
     ticket: { readonly runId: RunId; readonly connectionId: ConnectionId },

@@ -1,11 +1,14 @@
-// Structured logs on standard error. Secrets are a type of their own, and whatever slips past it is scrubbed last.
+// Structured logs on standard error. Secrets are a type of their own, and whatever slips past it is scrubbed
+// last.
 import { inspect } from 'node:util'
 import { destination, pino } from 'pino'
 import type { Logger } from 'pino'
 
 const HIDDEN = '[secret]'
 
-/** A value that shows itself only when asked by name: printing, logging or serialising it gives `[secret]`. */
+/**
+ * A value that shows itself only when asked by name: printing, logging or serialising it gives `[secret]`.
+ */
 export class Secret {
   readonly #value: string
 
@@ -30,7 +33,9 @@ export class Secret {
   }
 }
 
-/** What looks like a credential wherever it stands. Ids of ours (a prefix and 32 hex digits) are left alone. */
+/**
+ * What looks like a credential wherever it stands. Ids of ours (a prefix and 32 hex digits) are left alone.
+ */
 const SECRET_SHAPES: readonly RegExp[] = [
   /\b(?:access|public|link|refresh)-(?:sandbox|development|production)-[\w-]+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,

@@ -15,8 +15,10 @@ export function refuseInput(error: ZodError): Refusal {
   }))
   const first = faults[0]
   const where = first === undefined || first.pointer === '/' ? 'The input' : `"${first.pointer.slice(1)}"`
-  const detail = first?.detail ?? 'can\'t be used.'
-  return new Refusal('invalid-input', `${where} ${detail} Nothing was changed. Mend it and try again.`, { faults })
+  const detail = first?.detail ?? "can't be used."
+  return new Refusal('invalid-input', `${where} ${detail} Nothing was changed. Mend it and try again.`, {
+    faults,
+  })
 }
 
 function describe(issue: Issue): string {
@@ -36,7 +38,7 @@ function describe(issue: Issue): string {
     case 'invalid_format':
       return 'does not have the form that is wanted.'
     default:
-      return 'can\'t be used.'
+      return "can't be used."
   }
 }
 

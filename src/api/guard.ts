@@ -8,21 +8,21 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 /** What a page of ours may do: nothing but load its own files and talk to its own origin. */
 const PAGE_POLICY = [
-  'default-src \'none\'',
-  'script-src \'self\'',
-  'style-src \'self\'',
-  'img-src \'self\' data:',
-  'font-src \'self\'',
-  'connect-src \'self\'',
-  'manifest-src \'self\'',
-  'base-uri \'none\'',
-  'form-action \'self\'',
-  'frame-ancestors \'none\'',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ')
 
 /**
- * Refuses names that aren't ours. A page elsewhere can point its own name at 127.0.0.1 (DNS rebinding); its requests
- * then look same-origin to the browser, but carry that name.
+ * Refuses names that aren't ours. A page elsewhere can point its own name at 127.0.0.1 (DNS rebinding); its
+ * requests then look same-origin to the browser, but carry that name.
  */
 export function checkHost(baseUrl: string): MiddlewareHandler<ApiEnv> {
   const ours = new URL(baseUrl)
@@ -30,7 +30,10 @@ export function checkHost(baseUrl: string): MiddlewareHandler<ApiEnv> {
     const url = new URL(context.req.url)
     const host = URL.parse(`${url.protocol}//${context.req.header('host') ?? url.host}`)
     if (host === null || (host.host !== ours.host && !LOOPBACK_NAMES.includes(host.hostname))) {
-      throw edgeRefusal(421, `This server does not answer to that name. Nothing was changed. Open ${baseUrl} instead.`)
+      throw edgeRefusal(
+        421,
+        `This server does not answer to that name. Nothing was changed. Open ${baseUrl} instead.`,
+      )
     }
     await next()
   }
@@ -45,7 +48,8 @@ export function checkOrigin(baseUrl: string): MiddlewareHandler<ApiEnv> {
     const host = context.req.header('host') ?? new URL(context.req.url).host
     // A form on a page without referrers sends the origin `null`; the browser's own word then has to do.
     const isSameSite = site === undefined ? origin !== 'null' : site === 'same-origin' || site === 'none'
-    const isOurs = origin === undefined || origin === 'null' || origin === baseUrl || URL.parse(origin)?.host === host
+    const isOurs =
+      origin === undefined || origin === 'null' || origin === baseUrl || URL.parse(origin)?.host === host
     if (!isOurs || !isSameSite) {
       throw edgeRefusal(403, 'The request came from another site, so it was refused. Nothing was changed.')
     }
@@ -56,7 +60,10 @@ export function checkOrigin(baseUrl: string): MiddlewareHandler<ApiEnv> {
 /** Asks for a header that no form or link can send. */
 export const checkIntent: MiddlewareHandler<ApiEnv> = async (context, next) => {
   if (!SAFE_METHODS.includes(context.req.method) && context.req.header('x-tributary') === undefined) {
-    throw edgeRefusal(403, 'The header X-Tributary is missing, so the request was refused. Nothing was changed.')
+    throw edgeRefusal(
+      403,
+      'The header X-Tributary is missing, so the request was refused. Nothing was changed.',
+    )
   }
   await next()
 }

@@ -9,22 +9,22 @@ import type { ApiEnv } from './env.ts'
 
 const STATUS: Readonly<Record<RefusalCode, readonly [status: ContentfulStatusCode, title: string]>> = {
   'not-found': [404, 'Not found'],
-  'invalid-input': [422, 'Input that can\'t be used'],
-  'household-mixed': [409, 'Demo and real banks don\'t mix'],
+  'invalid-input': [422, "Input that can't be used"],
+  'household-mixed': [409, "Demo and real banks don't mix"],
   'not-configured': [409, 'Not set up'],
   disconnected: [409, 'Disconnected'],
   paused: [409, 'Paused'],
   'run-ended': [409, 'Already ended'],
   'ledger-moved': [409, 'The ledger moved'],
-  'file-refused': [422, 'The file can\'t be read'],
+  'file-refused': [422, "The file can't be read"],
   'file-asks': [422, 'The file needs an answer'],
   'too-large': [413, 'Too large'],
   'currency-differs': [422, 'Another currency'],
   'not-a-demo': [409, 'Not a demo'],
   'provider-user': [409, 'The bank needs you'],
   'provider-operator': [502, 'Bank access is not set up'],
-  'provider-later': [503, 'The bank can\'t be reached'],
-  'provider-broken': [502, 'The bank\'s answer can\'t be used'],
+  'provider-later': [503, "The bank can't be reached"],
+  'provider-broken': [502, "The bank's answer can't be used"],
   busy: [503, 'Busy'],
   'database-away': [503, 'The database is away'],
   'disk-full': [507, 'The disk is full'],
@@ -42,7 +42,8 @@ export function answerError(error: unknown, context: Context<ApiEnv>): Response 
   const requestId = context.get('requestId')
   const refusal = asRefusal(error)
   if (refusal !== null) {
-    if (refusal.actor !== 'user') context.get('log').warn({ requestId, err: refusal.cause, code: refusal.code }, 'refused')
+    if (refusal.actor !== 'user')
+      context.get('log').warn({ requestId, err: refusal.cause, code: refusal.code }, 'refused')
     return send(context, fromRefusal(refusal, requestId))
   }
   if (error instanceof HTTPException) {
@@ -62,8 +63,8 @@ export function answerError(error: unknown, context: Context<ApiEnv>): Response 
     title: 'A mistake of ours',
     status: 500,
     detail:
-      'Tributary made a mistake. Your data is safe: what was not finished was undone. Try again; if it stays, report ' +
-      `it with the request id ${requestId}.`,
+      'Tributary made a mistake. Your data is safe: what was not finished was undone. Try again; ' +
+      `if it stays, report it with the request id ${requestId}.`,
     actor: 'us',
     requestId,
   })
@@ -84,7 +85,8 @@ function fromRefusal(refusal: Refusal, requestId: string): Problem {
 }
 
 function send(context: Context<ApiEnv>, problem: Problem): Response {
-  if (problem.retryAfterSeconds !== undefined) context.header('Retry-After', String(problem.retryAfterSeconds))
+  if (problem.retryAfterSeconds !== undefined)
+    context.header('Retry-After', String(problem.retryAfterSeconds))
   context.header('Content-Type', 'application/problem+json')
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode)
 }

@@ -7,7 +7,10 @@ import type { ServerOptions } from './server.ts'
 
 /** Sockets that stay open after a stop was asked for are closed after this. */
 const DRAIN_MS = 2_000
-/** Slow senders must not hold sockets for ever. Answers may take as long as they want: the live stream never ends. */
+/**
+ * Slow senders must not hold sockets for ever. Answers may take as long as they want: the live stream never
+ * ends.
+ */
 const HEADERS_MS_MAX = 10_000
 const REQUEST_MS_MAX = 120_000
 
@@ -46,7 +49,9 @@ const portTaken = (port: number): ConfigError =>
   )
 
 const portRefused = (port: number): ConfigError =>
-  new ConfigError(`This user may not listen on port ${port}. Nothing was changed. Set PORT to a number from 1024 on.`)
+  new ConfigError(
+    `This user may not listen on port ${port}. Nothing was changed. Set PORT to a number from 1024 on.`,
+  )
 
 async function stop(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()

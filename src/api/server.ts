@@ -21,7 +21,10 @@ import { serveWeb } from './static.ts'
 const JSON_BYTES_MAX = 262_144
 
 const tooLarge = (most: string) => (): never => {
-  throw new Refusal('too-large', `That is more than the ${most} that can be taken. Nothing was changed. Send less.`)
+  throw new Refusal(
+    'too-large',
+    `That is more than the ${most} that can be taken. Nothing was changed. Send less.`,
+  )
 }
 const limitJson = bodyLimit({ maxSize: JSON_BYTES_MAX, onError: tooLarge('256 kB') })
 const limitFile = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: tooLarge('10 MB of a file') })
@@ -48,7 +51,9 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   app.use(checkHost(household.baseUrl))
   app.use(checkOrigin(household.baseUrl))
   app.use(`${API_PREFIX}/*`, checkIntent)
-  app.use((context, next) => (context.req.path === `${API_PREFIX}/files` ? limitFile : limitJson)(context, next))
+  app.use((context, next) =>
+    (context.req.path === `${API_PREFIX}/files` ? limitFile : limitJson)(context, next),
+  )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
   for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes]) {
@@ -70,5 +75,5 @@ const openApiFacts = (version: string) => ({
 })
 
 const nothingAt = (path: string): string =>
-  `There is nothing at ${path.slice(0, 100)}. Nothing was changed. The document at ${API_PREFIX}/openapi.json lists ` +
-  'what there is.'
+  `There is nothing at ${path.slice(0, 100)}. Nothing was changed. ` +
+  `The document at ${API_PREFIX}/openapi.json lists what there is.`

@@ -24,7 +24,8 @@ const HASHED = '/assets/'
 type StaticFile = { readonly body: Buffer<ArrayBuffer>; readonly type: string; readonly etag: string }
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Tributary</title>
-<p>Tributary is running, but its pages are not built. Your data is safe. Run <code>npm run build</code> and start again.
+<p>Tributary is running, but its pages are not built. Your data is safe.
+<p>Run <code>npm run build</code> and start again.
 `
 
 /** Serves the build in `folder`; pages of the app, which have no file of their own, get the index. */
@@ -48,7 +49,9 @@ export function serveWeb(folder: string): MiddlewareHandler<ApiEnv> {
 
 function listFiles(folder: string): ReadonlyMap<string, StaticFile> {
   if (!fs.existsSync(folder)) return new Map()
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const entries = fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
   return new Map(
     entries.map((entry) => {
       const file = path.join(entry.parentPath, entry.name)

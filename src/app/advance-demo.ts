@@ -7,7 +7,10 @@ import { showOverview } from './show-overview.ts'
 /** Lets days pass at the demo banks. What happened there comes with the next sync. */
 export async function advanceDemo(context: AppContext, days: number) {
   if ((await asOwner(context, readHousehold)) !== 'demo') {
-    throw new Refusal('not-a-demo', 'Only the demo\'s clock can be moved, and this is no demo. Nothing was changed.')
+    throw new Refusal(
+      'not-a-demo',
+      "Only the demo's clock can be moved, and this is no demo. Nothing was changed.",
+    )
   }
   await context.demoBanks.advance(days)
   return showOverview(context)

@@ -1,4 +1,5 @@
-// The part that connecting anew and signing in again have in common: ask the provider where to send the person.
+// The part that connecting anew and signing in again have in common: ask the provider where to send the
+// person.
 import { createHash } from 'node:crypto'
 import type { ConnectionId, LinkSessionId } from '../domain/ids.ts'
 import { showId } from '../domain/ids.ts'
@@ -63,6 +64,10 @@ export async function beginLink(context: AppContext, wish: LinkWish): Promise<Li
 }
 
 const unsupported = (): Refusal =>
-  new Refusal('provider-broken', 'This bank signs in by a window that Tributary can\'t show yet. Nothing was changed.', {
-    actor: 'us',
-  })
+  new Refusal(
+    'provider-broken',
+    "This bank signs in by a window that Tributary can't show yet. Nothing was changed.",
+    {
+      actor: 'us',
+    },
+  )

@@ -15,5 +15,8 @@ export async function cancelRun(context: AppContext, shownId: string): Promise<R
   const run = await asOwner(context, (tx) => readRun(tx, runId))
   if (!run) throw notFound('sync run')
   if (wasOpen) return runView(run)
-  throw new Refusal('run-ended', 'This sync has ended already. What it saved is kept; there is nothing to stop.')
+  throw new Refusal(
+    'run-ended',
+    'This sync has ended already. What it saved is kept; there is nothing to stop.',
+  )
 }

@@ -5,7 +5,12 @@ import { keepCredential, readCredential } from '../storage/credentials.ts'
 import { recordEvent } from '../storage/events.ts'
 import { endLinkSession, readLinkSession } from '../storage/link-sessions.ts'
 import type { LinkSessionRow } from '../storage/link-sessions.ts'
-import { findConnectionBySource, insertConnection, keepConsent, mendConnection } from '../storage/new-connections.ts'
+import {
+  findConnectionBySource,
+  insertConnection,
+  keepConsent,
+  mendConnection,
+} from '../storage/new-connections.ts'
 import type { Tx } from '../storage/schema.ts'
 import { requestRunIn } from '../sync/request-run.ts'
 import { asOwner } from './context.ts'
@@ -22,10 +27,15 @@ import { wantId } from './views/show.ts'
 const asking = new Map<LinkSessionId, Promise<void>>()
 
 /**
- * Asks the provider how far the person is, and completes the connection when they are done: the credential is kept,
- * the permission written down and the first sync queued. `returnedState` is what the browser brought back, if it came.
+ * Asks the provider how far the person is, and completes the connection when they are done: the credential is
+ * kept, the permission written down and the first sync queued. `returnedState` is what the browser brought
+ * back, if it came.
  */
-export async function checkLink(context: AppContext, shownId: string, returnedState: string | null): Promise<LinkView> {
+export async function checkLink(
+  context: AppContext,
+  shownId: string,
+  returnedState: string | null,
+): Promise<LinkView> {
   const id = wantId('linkSession', shownId, 'attempt to connect')
   const work = asking.get(id) ?? check(context, id, returnedState).finally(() => asking.delete(id))
   asking.set(id, work)
@@ -38,7 +48,8 @@ async function check(context: AppContext, id: LinkSessionId, returnedState: stri
   if (!found) throw notFound('attempt to connect')
   const { session, kept } = found
   if (session.stage !== 'waiting') return
-  if (returnedState !== null && !isSame(returnedState, kept.state)) return decline(context, id, 'state-mismatch')
+  if (returnedState !== null && !isSame(returnedState, kept.state))
+    return decline(context, id, 'state-mismatch')
   const outcome = await ask(context, session, kept, returnedState)
   if (outcome.kind === 'connected') return complete(context, session, outcome)
   if (outcome.kind === 'declined') return decline(context, id, outcome.reason)
@@ -98,7 +109,10 @@ async function complete(context: AppContext, session: LinkSessionRow, outcome: C
   })
 }
 
-/** The connection that the sign-in was for: the repaired one, the one that this bank access is known as, or a new one. */
+/**
+ * The connection that the sign-in was for: the repaired one, the one that this bank access is known as, or a
+ * new one.
+ */
 async function settle(
   context: AppContext,
   tx: Tx,

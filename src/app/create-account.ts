@@ -18,7 +18,16 @@ export async function createAccount(context: AppContext, wish: NewAccount) {
   if (name === '') throw invalid('/name', 'The account needs a name.')
   const id = context.newId() as AccountId
   const { kind } = wish
-  const account = { sourceId: 'file', name, kind, currency, mask: null, persistentId: null, balances: [], isClosed: false }
+  const account = {
+    sourceId: 'file',
+    name,
+    kind,
+    currency,
+    mask: null,
+    persistentId: null,
+    balances: [],
+    isClosed: false,
+  }
   const row = await asOwner(context, async (tx) => {
     await insertAccount(tx, context.ownerId, id, account)
     return (await readAccounts(tx)).find((each) => each.id === id)

@@ -18,7 +18,9 @@ export type Finding = {
 export async function diagnose(context: AppContext): Promise<readonly Finding[]> {
   const database = await lookAtDatabase(context)
   if (database.state !== 'ok') return [database]
-  const providers = await Promise.all(context.providers.list().map((provider) => lookAtProvider(context, provider)))
+  const providers = await Promise.all(
+    context.providers.list().map((provider) => lookAtProvider(context, provider)),
+  )
   const connections = (await listConnections(context)).map((connection): Finding => {
     const subject = `${connection.institutionName} (${connection.id})`
     if (connection.isDisconnected) return { subject, state: 'unused', words: 'disconnected' }
@@ -43,9 +45,16 @@ async function lookAtDatabase(context: AppContext): Promise<Finding> {
 
 type Provider = ReturnType<AppContext['providers']['list']>[number]
 
-async function lookAtProvider(context: AppContext, { id, title, isConfigured, note }: Provider): Promise<Finding> {
+async function lookAtProvider(
+  context: AppContext,
+  { id, title, isConfigured, note }: Provider,
+): Promise<Finding> {
   if (!isConfigured) {
-    return { subject: title, state: note?.startsWith('Not set up') ? 'broken' : 'unused', words: note ?? 'not set up' }
+    return {
+      subject: title,
+      state: note?.startsWith('Not set up') ? 'broken' : 'unused',
+      words: note ?? 'not set up',
+    }
   }
   try {
     const { adapter, session } = openProvider(context, id, false)

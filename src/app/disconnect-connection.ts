@@ -19,7 +19,9 @@ export async function disconnectConnection(context: AppContext, shownId: string)
   const ended = await withRetries(() => disconnect(context, { ...context, connectionId }))
   if (ended.kind === 'unknown') throw notFound('connection')
   if (ended.kind === 'refused') throw asRefusal(ended.error) ?? ended.error
-  await asOwner(context, (tx) => endConsents(tx, context.ownerId, connectionId, 'disconnected', context.now()))
+  await asOwner(context, (tx) =>
+    endConsents(tx, context.ownerId, connectionId, 'disconnected', context.now()),
+  )
   return showConnection(context, shownId)
 }
 

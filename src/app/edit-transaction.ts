@@ -11,7 +11,8 @@ import { transactionView } from './views/transaction-view.ts'
 export async function editTransaction(context: AppContext, shownId: string, decision: Intent) {
   const id = wantId('transaction', shownId, 'transaction')
   return asOwner(context, async (transaction) => {
-    if (!(await decide(transaction, context.ownerId, id, decision, context.now()))) throw notFound('transaction')
+    if (!(await decide(transaction, context.ownerId, id, decision, context.now())))
+      throw notFound('transaction')
     const [row] = await readLedgerRows(transaction, [id])
     if (!row) throw notFound('transaction')
     return transactionView(row)

@@ -35,7 +35,8 @@ const RESET: FollowedEvent = { position: null, kind: 'reset', runId: null, conne
 export async function followEvents(context: AppContext, after: bigint | null): Promise<EventFollower> {
   const range = await asOwner(context, readEventRange)
   const last = range?.last ?? 0n
-  const isTooOld = after !== null && range !== null && (after + 1n < range.first || last - after > BigInt(REPLAY_MAX))
+  const isTooOld =
+    after !== null && range !== null && (after + 1n < range.first || last - after > BigInt(REPLAY_MAX))
   // A position from the future belongs to a database that was replaced.
   const isForeign = after !== null && after > last
   const mustReset = isTooOld || isForeign
@@ -74,9 +75,13 @@ const readFresh = (context: AppContext, from: bigint): Promise<readonly Followed
 function eventView(row: EventRow, run: ReturnType<typeof runView> | null): FollowedEvent {
   return {
     position: row.position,
-    kind: KINDS.find((kind) => kind === row.kind) ?? (row.runId === null ? 'connection.changed' : 'run.changed'),
+    kind:
+      KINDS.find((kind) => kind === row.kind) ?? (row.runId === null ? 'connection.changed' : 'run.changed'),
     runId: row.runId === null ? null : showId('run', row.runId),
     connectionId: row.connectionId === null ? null : showId('connection', row.connectionId),
-    run: run === null ? null : { state: run.state, step: run.step, pages: run.pages, spans: run.spans, counts: run.counts },
+    run:
+      run === null
+        ? null
+        : { state: run.state, step: run.step, pages: run.pages, spans: run.spans, counts: run.counts },
   }
 }

@@ -20,15 +20,15 @@ export function refuseMixing(household: Household, isDemo: boolean): void {
   if (isDemo && household === 'real') {
     throw new Refusal(
       'household-mixed',
-      'Demo banks can\'t be added next to your real banks. Nothing was changed. Your transactions stay as they are; to ' +
-        'look at the demo, start Tributary with another TRIBUTARY_HOME.',
+      "Demo banks can't be added next to your real banks. Nothing was changed. Your transactions stay as they are. " +
+        'To look at the demo, start Tributary with another TRIBUTARY_HOME.',
     )
   }
   if (!isDemo && household === 'demo') {
     throw new Refusal(
       'household-mixed',
-      'Real banks can\'t be added next to the demo. Nothing was changed. Remove the demo first; that takes away its ' +
-        'made-up transactions and nothing else.',
+      "Real banks can't be added next to the demo. Nothing was changed. Remove the demo first; that takes " +
+        'away its made-up transactions and nothing else.',
     )
   }
 }

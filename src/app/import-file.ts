@@ -11,10 +11,14 @@ import { notFound, Refusal } from './refusal.ts'
 const REJECTED_MAX = 200
 
 /**
- * Does what the preview of this hash showed, whole or not at all, and remembers the layout for the next file of its
- * kind. Refuses where the ledger has moved since the preview.
+ * Does what the preview of this hash showed, whole or not at all, and remembers the layout for the next file
+ * of its kind. Refuses where the ledger has moved since the preview.
  */
-export async function importFile(context: AppContext, shownId: string, wish: FileWish & { readonly planHash: string }) {
+export async function importFile(
+  context: AppContext,
+  shownId: string,
+  wish: FileWish & { readonly planHash: string },
+) {
   const { fileId, accountId, reading } = await readUpload(context, shownId, wish)
   if (reading.kind === 'refused') throw new Refusal('file-refused', reading.text)
   if (reading.kind === 'asks') {
@@ -30,7 +34,9 @@ export async function importFile(context: AppContext, shownId: string, wish: Fil
     batchId: showId('batch', imported.batchId),
     accountId: showId('account', accountId),
     counts: { ...imported.counts },
-    rejected: imported.span.rejected.slice(0, REJECTED_MAX).map(({ line, sourceId, reason }) => ({ line, sourceId, reason })),
+    rejected: imported.span.rejected
+      .slice(0, REJECTED_MAX)
+      .map(({ line, sourceId, reason }) => ({ line, sourceId, reason })),
   }
 }
 
@@ -43,8 +49,8 @@ export async function fromImport<Value>(work: () => Promise<Value>): Promise<Val
     if (error instanceof LedgerMoved) {
       throw new Refusal(
         'ledger-moved',
-        'The ledger has changed since the preview, so nothing was imported. Your data is safe. Look at the new preview ' +
-          'and import again.',
+        'The ledger has changed since the preview, so nothing was imported. Your data is safe. ' +
+          'Look at the new preview and import again.',
         { cause: error },
       )
     }

@@ -15,7 +15,8 @@ export type RunQuery = {
 
 /** Sync runs, newest first. */
 export async function listRuns(context: AppContext, query: RunQuery) {
-  const connectionId = query.connectionId === undefined ? null : wantId('connection', query.connectionId, 'connection')
+  const connectionId =
+    query.connectionId === undefined ? null : wantId('connection', query.connectionId, 'connection')
   const after = query.cursor === undefined ? null : readPosition(query.cursor)
   const rows = await asOwner(context, (transaction) =>
     readRuns(transaction, { connectionId, after, limit: query.limit + 1 }),
@@ -23,7 +24,10 @@ export async function listRuns(context: AppContext, query: RunQuery) {
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   const next = rows.length > page.length && last ? `${last.queuedAt.toISOString()} ${last.id}` : null
-  return { runs: page.map(runView), nextCursor: next === null ? null : Buffer.from(next).toString('base64url') }
+  return {
+    runs: page.map(runView),
+    nextCursor: next === null ? null : Buffer.from(next).toString('base64url'),
+  }
 }
 
 function readPosition(cursor: string): RunPosition {

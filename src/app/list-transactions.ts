@@ -42,7 +42,8 @@ export async function listTransactions(context: AppContext, query: TransactionQu
 
 function readFilter(query: TransactionQuery): LedgerFilter {
   const accountId = query.accountId === undefined ? null : readId('account', query.accountId)
-  if (query.accountId !== undefined && accountId === null) throw invalid('/accountId', 'This is not an account id.')
+  if (query.accountId !== undefined && accountId === null)
+    throw invalid('/accountId', 'This is not an account id.')
   return {
     accountId,
     text: query.text?.trim() || null,

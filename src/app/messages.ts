@@ -1,4 +1,5 @@
-// What people read: what happened, what it means for their transactions, what to do. Never codes, blame or cheer.
+// What people read: what happened, what it means for their transactions, what to do. Never codes, blame or
+// cheer.
 import { ERROR_REASONS } from '../providers/contract/errors.ts'
 import type { ErrorKind } from '../providers/contract/errors.ts'
 
@@ -14,14 +15,26 @@ type Parts = readonly [happened: string, yourTransactions: string, todo: string]
 /** `BANK` stands for the institution's name. */
 const TEXTS: Readonly<Record<string, Parts>> = {
   'needsUser/sign-in': ['BANK wants you to sign in again.', KEPT, 'Reconnect; it takes about a minute.'],
-  'needsUser/extra-factor': ['BANK asks for one more proof that it is you.', KEPT, 'Reconnect with your phone at hand.'],
-  'needsUser/consent-expired': ['Your permission to read from BANK has run out.', KEPT, 'Renew it; it takes about a minute.'],
+  'needsUser/extra-factor': [
+    'BANK asks for one more proof that it is you.',
+    KEPT,
+    'Reconnect with your phone at hand.',
+  ],
+  'needsUser/consent-expired': [
+    'Your permission to read from BANK has run out.',
+    KEPT,
+    'Renew it; it takes about a minute.',
+  ],
   'needsUser/consent-revoked': [
     'The permission to read from BANK was taken back.',
     KEPT_HISTORY,
     'Connect the bank anew to go on; nothing will be doubled.',
   ],
-  'needsUser/choose-accounts': ['BANK wants you to choose accounts again.', KEPT, 'Reconnect and keep the same accounts ticked.'],
+  'needsUser/choose-accounts': [
+    'BANK wants you to choose accounts again.',
+    KEPT,
+    'Reconnect and keep the same accounts ticked.',
+  ],
   'needsUser/account-locked': [
     'BANK has locked the access to your account.',
     KEPT,
@@ -33,7 +46,11 @@ const TEXTS: Readonly<Record<string, Parts>> = {
     'Import a file from the bank instead.',
   ],
   'needsOperator/bad-config': ['The bank access of this server is not set up properly.', KEPT, OPERATOR],
-  'needsOperator/product-not-enabled': ['The bank access of this server lacks a product it needs.', KEPT, OPERATOR],
+  'needsOperator/product-not-enabled': [
+    'The bank access of this server lacks a product it needs.',
+    KEPT,
+    OPERATOR,
+  ],
   'needsOperator/certificate': ['The certificate for BANK was refused.', KEPT, OPERATOR],
   'needsOperator/quota': ['The bank access of this server has used up what it may ask.', KEPT, OPERATOR],
   'retryLater/rate-limited': ['BANK allows no more requests for now.', KEPT, AGAIN],
@@ -41,7 +58,11 @@ const TEXTS: Readonly<Record<string, Parts>> = {
   'retryLater/institution-down': ['BANK is not responding right now.', KEPT, AGAIN],
   'retryLater/network': ['The connection to the bank broke off.', KEPT, AGAIN],
   'retryLater/timeout': ['BANK took too long to answer.', KEPT, AGAIN],
-  'retryLater/not-ready': ['BANK is still preparing your history.', 'What has arrived is shown already.', AGAIN],
+  'retryLater/not-ready': [
+    'BANK is still preparing your history.',
+    'What has arrived is shown already.',
+    AGAIN,
+  ],
   'restartSpan/moved-while-paging': ['BANK changed its records while they were being read.', KEPT, AGAIN],
   'restartSpan/page-token-expired': ['BANK ended the reading half-way.', KEPT, AGAIN],
   'cursorLost/cursor-refused': [
@@ -57,7 +78,7 @@ const TEXTS: Readonly<Record<string, Parts>> = {
   'broken/schema': brokenBecause('in a form that Tributary does not know'),
   'broken/unknown-code': brokenBecause('with a code that Tributary does not know'),
   'broken/unknown-sign': brokenBecause('without saying whether money came in or went out'),
-  'broken/too-many-rejects': brokenBecause('with too many records that can\'t be read'),
+  'broken/too-many-rejects': brokenBecause("with too many records that can't be read"),
   'broken/limit': brokenBecause('with more than Tributary takes at once'),
   'broken/protocol': brokenBecause('in a way that Tributary did not expect'),
 }
@@ -81,6 +102,30 @@ export function describeProviderError(kind: string, reason: string, institutionN
   return { happened: happened ?? '', yourTransactions: yourTransactions ?? '', todo: todo ?? '' }
 }
 
+export const disconnectedMessage = (institutionName: string): Message => ({
+  happened: `You disconnected ${institutionName}.`,
+  yourTransactions: 'Everything imported so far stays here; nothing new is fetched.',
+  todo: '',
+})
+
+export const pausedMessage = (since: Date | null): Message => ({
+  happened: since === null ? 'Paused by you.' : `Paused by you since ${dayOf(since)}.`,
+  yourTransactions: 'Nothing is fetched; everything imported so far is safe.',
+  todo: 'Resume when you like.',
+})
+
+export const expiringMessage = (institutionName: string, endsAt: Date | null): Message => ({
+  happened: `Your permission to read from ${institutionName} ends ${onDay(endsAt)}.`,
+  yourTransactions: 'Until then everything is fetched as before, and it all stays here afterwards.',
+  todo: 'Renew it now; it takes about a minute.',
+})
+
+const onDay = (at: Date | null): string => (at === null ? 'soon' : `on ${dayOf(at)}`)
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+
 /** Every kind and reason there is, as `kind/reason`. */
 export const errorKeys = (): readonly string[] =>
-  (Object.keys(ERROR_REASONS) as ErrorKind[]).flatMap((kind) => ERROR_REASONS[kind].map((reason) => `${kind}/${reason}`))
+  (Object.keys(ERROR_REASONS) as ErrorKind[]).flatMap((kind) =>
+    ERROR_REASONS[kind].map((reason) => `${kind}/${reason}`),
+  )

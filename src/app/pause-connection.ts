@@ -19,7 +19,12 @@ async function change(context: AppContext, shownId: string, pausedAt: Date | nul
   const id = wantId('connection', shownId, 'connection')
   await asOwner(context, async (tx) => {
     if (!(await setPaused(tx, context.ownerId, id, pausedAt))) throw notFound('living connection')
-    await recordEvent(tx, context.ownerId, { kind: 'connection.changed', runId: null, connectionId: id, facts: {} })
+    await recordEvent(tx, context.ownerId, {
+      kind: 'connection.changed',
+      runId: null,
+      connectionId: id,
+      facts: {},
+    })
   })
   return showConnection(context, shownId)
 }

@@ -12,21 +12,31 @@ import type { LinkView } from './views/link-view.ts'
 
 const HISTORY_DAYS = 730
 const POLL_MS = 200
-/** Four banks of some thousand records each; where it takes longer, the rest arrives while the person looks. */
+/**
+ * Four banks of some thousand records each; where it takes longer, the rest arrives while the person looks.
+ */
 const WAIT_MS_MAX = 60_000
 
-/** Connects all demo banks and waits for their history. Does nothing where the household holds a demo already. */
+/**
+ * Connects all demo banks and waits for their history. Does nothing where the household holds a demo already.
+ */
 export async function prepareDemo(context: AppContext): Promise<void> {
   const household = await asOwner(context, readHousehold)
   refuseMixing(household, true)
   if (household === 'demo') return
   const links: LinkView[] = []
-  for (const institution of await searchDemoBanks(context)) links.push(await connectDemoBank(context, institution))
+  for (const institution of await searchDemoBanks(context))
+    links.push(await connectDemoBank(context, institution))
   const until = Date.now() + WAIT_MS_MAX
   for (const { runId } of links) if (runId !== null) await whenEnded(context, runId, until)
 }
 
-type DemoBank = { readonly id: string; readonly provider: string; readonly name: string; readonly countries: readonly string[] }
+type DemoBank = {
+  readonly id: string
+  readonly provider: string
+  readonly name: string
+  readonly countries: readonly string[]
+}
 
 /** The demo banks, also where real providers are set up. */
 export const searchDemoBanks = (context: AppContext, text = ''): Promise<readonly DemoBank[]> =>
@@ -45,9 +55,13 @@ export async function connectDemoBank(context: AppContext, bank: DemoBank): Prom
   await context.demoBanks.signIn(bank.provider, link.showUrl)
   const done = await checkLink(context, link.id, null)
   if (done.stage === 'connected') return done
-  throw new Refusal('provider-broken', `The demo bank ${bank.name} did not connect. Nothing was changed. Try again.`, {
-    actor: 'us',
-  })
+  throw new Refusal(
+    'provider-broken',
+    `The demo bank ${bank.name} did not connect. Nothing was changed. Try again.`,
+    {
+      actor: 'us',
+    },
+  )
 }
 
 async function whenEnded(context: AppContext, runId: string, until: number): Promise<void> {

@@ -43,7 +43,9 @@ function unreadView(reading: Exclude<FileReading, Read>) {
 
 async function readView(context: AppContext, upload: ReadUpload, reading: Read) {
   const { fileId, accountId, currency, isSavedLayout } = upload
-  const planned = await fromImport(() => previewFileImport(context, { ...context, accountId, fileId, ...reading }))
+  const planned = await fromImport(() =>
+    previewFileImport(context, { ...context, accountId, fileId, ...reading }),
+  )
   const records = planned.span.records.map(({ record }) => record)
   const days = records.map(recordDate).toSorted()
   return {
@@ -77,7 +79,15 @@ type PreviewRow = {
 /** Rejected rows first, then the file's order. */
 function rowsOf({ span, plan, lines }: FilePlan): PreviewRow[] {
   const rejected = span.rejected.map(({ line, reason }): PreviewRow => {
-    return { line: line ?? 0, outcome: 'rejected', reason, on: null, payoree: null, description: null, amount: null }
+    return {
+      line: line ?? 0,
+      outcome: 'rejected',
+      reason,
+      on: null,
+      payoree: null,
+      description: null,
+      amount: null,
+    }
   })
   const read = plan.actions.flatMap(({ incoming, outcome, reason }): PreviewRow[] => {
     const record = span.records[incoming]?.record
@@ -95,7 +105,16 @@ const shownRecord = (record: SourceRecord) => ({
   amount: showMoney(record.amount),
 })
 
-const layoutView = ({ encoding, delimiter, hasHeader, skipLines, columns, dateOrder, decimalMark, isSignFlipped }: FileLayout) => ({
+const layoutView = ({
+  encoding,
+  delimiter,
+  hasHeader,
+  skipLines,
+  columns,
+  dateOrder,
+  decimalMark,
+  isSignFlipped,
+}: FileLayout) => ({
   encoding,
   delimiter,
   hasHeader,

@@ -24,7 +24,9 @@ export async function connectSession(
   session: Session<unknown>,
   connectionId: ConnectionId,
 ): Promise<ConnectedSession<unknown>> {
-  const credential = await asOwner(context, (tx) => readCredential(tx, context.keyRing, context.ownerId, connectionId))
+  const credential = await asOwner(context, (tx) =>
+    readCredential(tx, context.keyRing, context.ownerId, connectionId),
+  )
   if (credential === null) {
     throw new Refusal(
       'disconnected',

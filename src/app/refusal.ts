@@ -1,7 +1,6 @@
 // A use case that says no, in words for the person. Which HTTP status or exit code that is, the edges decide.
 
-/** Who must act on it. */
-export type Actor = 'user' | 'operator' | 'nobody' | 'us'
+import type { Actor } from '../domain/failure.ts'
 
 export const REFUSAL_CODES = [
   'not-found',
@@ -28,6 +27,7 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 export type RefusalFacts = {
+  /** Who must act on it; the user where nobody is named. */
   readonly actor?: Actor
   /** Where in the input it is, as JSON pointers. */
   readonly faults?: readonly { readonly pointer: string; readonly detail: string }[]
@@ -56,7 +56,10 @@ export class Refusal extends Error {
 
 /** Nothing of that kind belongs to this person. */
 export const notFound = (what: string): Refusal =>
-  new Refusal('not-found', `There is no such ${what}. Nothing was changed. It may have been removed; look in the list.`)
+  new Refusal(
+    'not-found',
+    `There is no such ${what}. Nothing was changed. It may have been removed; look in the list.`,
+  )
 
 /** One field of the input is not usable. */
 export const invalid = (pointer: string, detail: string): Refusal =>

@@ -13,7 +13,12 @@ export async function removeDemo(context: AppContext) {
       throw new Refusal('not-a-demo', 'There is no demo to remove here. Nothing was changed.')
     }
     await removeDemoRows(tx, context.ownerId)
-    await recordEvent(tx, context.ownerId, { kind: 'ledger.changed', runId: null, connectionId: null, facts: {} })
+    await recordEvent(tx, context.ownerId, {
+      kind: 'ledger.changed',
+      runId: null,
+      connectionId: null,
+      facts: {},
+    })
   })
   await context.demoBanks.reset()
   return showOverview(context)

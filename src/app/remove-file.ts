@@ -8,5 +8,8 @@ import { wantId } from './views/show.ts'
 export async function removeFile(context: AppContext, shownId: string): Promise<void> {
   const id = wantId('file', shownId, 'file')
   if (await asOwner(context, (tx) => deleteUnusedFile(tx, context.ownerId, id))) return
-  throw new Refusal('not-found', 'There is no such file, or its transactions were imported. Nothing was changed.')
+  throw new Refusal(
+    'not-found',
+    'There is no such file, or its transactions were imported. Nothing was changed.',
+  )
 }

@@ -7,8 +7,14 @@ import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
 import type { LinkView } from './views/link-view.ts'
 
-/** Begins to sign in again at a connected bank. The connection, its accounts and its history stay the same. */
-export async function repairConnection(context: AppContext, shownId: string, language = 'en'): Promise<LinkView> {
+/**
+ * Begins to sign in again at a connected bank. The connection, its accounts and its history stay the same.
+ */
+export async function repairConnection(
+  context: AppContext,
+  shownId: string,
+  language = 'en',
+): Promise<LinkView> {
   const id = wantId('connection', shownId, 'connection')
   const [connection] = await asOwner(context, (tx) => readConnections(tx, id))
   if (!connection) throw notFound('connection')

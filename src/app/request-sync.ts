@@ -10,7 +10,9 @@ import { wantId } from './views/show.ts'
 
 export type RequestedSync = { readonly run: RunView; readonly isNew: boolean }
 
-/** Asks for a sync. Where one is under way already, the wish joins it. A dry run saves nothing but its counts. */
+/**
+ * Asks for a sync. Where one is under way already, the wish joins it. A dry run saves nothing but its counts.
+ */
 export async function requestSync(
   context: AppContext,
   shownId: string,
@@ -21,7 +23,13 @@ export async function requestSync(
   return asOwner(context, async (tx) => {
     const [connection] = await readConnections(tx, connectionId)
     if (!connection) throw notFound('connection')
-    const requested = await requestRunIn(tx, context, { ownerId, token, connectionId, trigger: 'user', ...options })
+    const requested = await requestRunIn(tx, context, {
+      ownerId,
+      token,
+      connectionId,
+      trigger: 'user',
+      ...options,
+    })
     if (requested === null) throw disconnected(connection.institutionName)
     const run = await readRun(tx, requested.runId)
     if (!run) throw notFound('sync run')

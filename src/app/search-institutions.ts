@@ -17,8 +17,8 @@ export type InstitutionQuery = {
 }
 
 /**
- * Banks that can be connected. Without any provider set up, and in a demo household, these are the demo banks, of all
- * countries, since a person trying things out has none.
+ * Banks that can be connected. Without any provider set up, and in a demo household, these are the demo
+ * banks, of all countries, since a person trying things out has none.
  */
 export async function searchInstitutions(context: AppContext, query: InstitutionQuery) {
   const household = await asOwner(context, readHousehold)
@@ -29,7 +29,11 @@ export async function searchInstitutions(context: AppContext, query: Institution
 
 type Route = { readonly provider: string; readonly title: string; readonly isDemo: boolean }
 
-function searchedRoutes(context: AppContext, household: Household, only: InstitutionQuery['only']): readonly Route[] {
+function searchedRoutes(
+  context: AppContext,
+  household: Household,
+  only: InstitutionQuery['only'],
+): readonly Route[] {
   const facts = context.providers.list()
   const real = facts.filter(({ isConfigured }) => isConfigured)
   const isUsual = household === 'demo' || (household === 'empty' && real.length === 0)

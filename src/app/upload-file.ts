@@ -12,7 +12,11 @@ const NAME_LENGTH_MAX = 200
 /** Keeps a file, sealed, until it is imported or removed. Nothing is read from it yet. */
 export async function uploadFile(context: AppContext, encodedName: string, bytes: Uint8Array) {
   if (bytes.length > FILE_BYTES_MAX) {
-    throw new Refusal('too-large', 'The file is larger than the 10 MB that can be taken. Nothing was imported. Export fewer months at a time.')
+    throw new Refusal(
+      'too-large',
+      'The file is larger than the 10 MB that can be taken. Nothing was imported. ' +
+        'Export fewer months at a time.',
+    )
   }
   const id = context.newId() as FileId
   const name = readName(encodedName)

@@ -38,7 +38,8 @@ export async function followRun(household: AppContext, runId: string, out: Outpu
 /** What a run came to, in one line. */
 export function summary(run: EndedRun): string {
   const { counts, message } = run
-  if (message !== null) return `${run.institutionName}: ${message.happened} ${message.yourTransactions} ${message.todo}`.trim()
+  if (message !== null)
+    return `${run.institutionName}: ${message.happened} ${message.yourTransactions} ${message.todo}`.trim()
   if (run.state === 'cancelled') return `${run.institutionName}: cancelled. Anything already saved is kept.`
   const parts = [
     `${counts.added} new`,

@@ -30,7 +30,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export async function runCommand(program: Program, args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === '--version') return answer(program, program.version)
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return answer(program, overviewText())
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+    return answer(program, overviewText())
   const command = COMMANDS[name]
   if (command === undefined) {
     program.out.say(`There is no command "${name}".\n\n${overviewText()}`)
@@ -81,7 +82,9 @@ function tell(program: Program, name: string, error: unknown): number {
     out.say(error.message)
     return EXIT.failed
   }
-  out.say('Tributary made a mistake. Your data is safe: what was not finished was undone. Please report this:')
+  out.say(
+    'Tributary made a mistake. Your data is safe: what was not finished was undone. Please report this:',
+  )
   out.say(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return EXIT.failed
 }
@@ -107,5 +110,10 @@ function overviewText(): string {
 function commandText(name: string, { summary, usage, help }: Command): string {
   const width = Math.max(0, ...Object.keys(help).map((option) => option.length))
   const lines = Object.entries(help).map(([option, words]) => `  --${option.padEnd(width)}  ${words}`)
-  return [`tributary ${name} ${usage}`.trim(), '', `  ${summary}`, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
+  return [
+    `tributary ${name} ${usage}`.trim(),
+    '',
+    `  ${summary}`,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+  ].join('\n')
 }

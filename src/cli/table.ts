@@ -11,7 +11,10 @@ export type Column<Row> = {
 
 /** Lines of a table: the head, then a line per row. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
-  const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ cell }) => cut(cell(row))))]
+  const cells = [
+    columns.map(({ head }) => head),
+    ...rows.map((row) => columns.map(({ cell }) => cut(cell(row)))),
+  ]
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)))
   return cells.map((line) =>
     line

@@ -31,44 +31,56 @@ const day = z.string().transform((text, context) => {
   context.addIssue('not a day')
   return z.NEVER
 })
-/** `anchorOn` is the day the demo began, which decides what happened at its banks; `day` is how far it has come. */
+/**
+ * `anchorOn` is the day the demo began, which decides what happened at its banks; `day` is how far it has
+ * come.
+ */
 const clock = z.object({ anchorOn: day, day })
 type Clock = z.output<typeof clock>
 
 /** Path under which a provider's demo banks are served. */
 export const demoPath = (provider: string): string => `/demo-bank/${provider}`
 
-export function createDemoBanks(options: DemoBankOptions): DemoBanks & { readonly handlerOf: (provider: string) => WebHandler } {
+export function createDemoBanks(
+  options: DemoBankOptions,
+): DemoBanks & { readonly handlerOf: (provider: string) => WebHandler } {
   const inOrder = queue()
-  const withMemory = <Value>(work: (memory: Memory) => Promise<Value>) => inOrder(() => options.withMemory(work))
+  const withMemory = <Value>(work: (memory: Memory) => Promise<Value>) =>
+    inOrder(() => options.withMemory(work))
   const worldsFrom = memoized(demoWorlds)
-  const handlerOf = (provider: string): WebHandler => async (request) => {
-    const demo = PROVIDERS.find(({ adapter }) => adapter.manifest.id === provider)?.demo
-    if (!demo) throw new RangeError(`no demo banks speak the language of ${provider}`)
-    // Read before the memory is held, so that a slow sender holds up nobody.
-    const bytes = await request.arrayBuffer()
-    const { method, headers } = request
-    const whole = new Request(request.url, { method, headers, ...(bytes.byteLength === 0 ? {} : { body: bytes }) })
-    const answered = await withMemory(async (memory) => {
-      const { anchorOn, day: asOf } = await readClock(memory, options.now)
-      const handle = demo.createEmulator({
-        worlds: worldsFrom(anchorOn),
-        load: () => memory.load(provider),
-        save: (state) => memory.save(provider, state),
-        publicBaseUrl: `${options.baseUrl}${demoPath(provider)}`,
-        asOf,
-        nowMs: () => options.now().getTime(),
-        newId: options.newId,
+  const handlerOf =
+    (provider: string): WebHandler =>
+    async (request) => {
+      const demo = PROVIDERS.find(({ adapter }) => adapter.manifest.id === provider)?.demo
+      if (!demo) throw new RangeError(`no demo banks speak the language of ${provider}`)
+      // Read before the memory is held, so that a slow sender holds up nobody.
+      const bytes = await request.arrayBuffer()
+      const { method, headers } = request
+      const whole = new Request(request.url, {
+        method,
+        headers,
+        ...(bytes.byteLength === 0 ? {} : { body: bytes }),
       })
-      // An emulator throws to break the connection; what it remembered before must be kept all the same.
-      return handle(whole).then(
-        (response) => ({ response }),
-        (error: unknown) => ({ error }),
-      )
-    })
-    if ('error' in answered) throw answered.error
-    return answered.response
-  }
+      const answered = await withMemory(async (memory) => {
+        const { anchorOn, day: asOf } = await readClock(memory, options.now)
+        const handle = demo.createEmulator({
+          worlds: worldsFrom(anchorOn),
+          load: () => memory.load(provider),
+          save: (state) => memory.save(provider, state),
+          publicBaseUrl: `${options.baseUrl}${demoPath(provider)}`,
+          asOf,
+          nowMs: () => options.now().getTime(),
+          newId: options.newId,
+        })
+        // An emulator throws to break the connection; what it remembered before must be kept all the same.
+        return handle(whole).then(
+          (response) => ({ response }),
+          (error: unknown) => ({ error }),
+        )
+      })
+      if ('error' in answered) throw answered.error
+      return answered.response
+    }
   return {
     handlerOf,
     day: () => withMemory(async (memory) => (await readClock(memory, options.now)).day),

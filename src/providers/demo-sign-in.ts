@@ -1,5 +1,5 @@
-// Clicks through a demo bank's pages as a person would who agrees to everything, for the command line and the demo's
-// own household. It reads only pages that this program made.
+// Clicks through a demo bank's pages as a person would who agrees to everything, for the command line and the
+// demo's own household. It reads only pages that this program made.
 import type { WebHandler } from './http/in-process-client.ts'
 
 /** Choosing a bank, signing in, choosing accounts, coming back: with room for one more page each. */
@@ -8,7 +8,10 @@ const PAGES_MAX = 10
 const FORM = /<form\b[^>]*\baction="([^"]*)"[^>]*>(.*?)<\/form>/gs
 const INPUT = /<input\b([^>]*)>/g
 
-/** Opens the address and submits the first form of each page as it stands, until the bank sends the browser back. */
+/**
+ * Opens the address and submits the first form of each page as it stands, until the bank sends the browser
+ * back.
+ */
 export async function clickThrough(handle: WebHandler, address: string): Promise<void> {
   const { origin, pathname } = new URL(address)
   const home = pathname
@@ -22,7 +25,8 @@ export async function clickThrough(handle: WebHandler, address: string): Promise
       continue
     }
     const form = firstForm(await response.text())
-    if (form === null) throw new Error(`a page of the demo bank holds nothing to click (status ${response.status})`)
+    if (form === null)
+      throw new Error(`a page of the demo bank holds nothing to click (status ${response.status})`)
     const body = new URLSearchParams(form.fields as [string, string][])
     response = await handle(new Request(new URL(form.action, origin), { method: 'POST', body }))
   }
@@ -33,7 +37,10 @@ type Form = { readonly action: string; readonly fields: readonly (readonly [stri
 
 function firstForm(html: string): Form | null {
   for (const [, action = '', inside = ''] of html.matchAll(FORM)) {
-    return { action: unescape(action), fields: [...inside.matchAll(INPUT)].flatMap(([, facts = '']) => fieldOf(facts)) }
+    return {
+      action: unescape(action),
+      fields: [...inside.matchAll(INPUT)].flatMap(([, facts = '']) => fieldOf(facts)),
+    }
   }
   return null
 }
@@ -47,4 +54,9 @@ function fieldOf(facts: string): readonly (readonly [string, string])[] {
 }
 
 const unescape = (text: string): string =>
-  text.replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')

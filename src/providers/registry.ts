@@ -1,4 +1,5 @@
-// The one list of providers: their adapters, their settings, and the banks of the demo that speak their language.
+// The one list of providers: their adapters, their settings, and the banks of the demo that speak their
+// language.
 import type { ProviderSetting } from '../config.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { Adapter } from './contract/adapter.ts'
@@ -53,7 +54,7 @@ const plaid: RegisteredProvider = {
       name: 'PLAID_ENV',
       provider: 'plaid',
       isSecret: false,
-      help: '`production` for your banks, `sandbox` (the default) for Plaid\'s test banks.',
+      help: "`production` for your banks, `sandbox` (the default) for Plaid's test banks.",
     },
   ],
   defaults: { PLAID_ENV: 'sandbox' },

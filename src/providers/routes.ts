@@ -1,4 +1,5 @@
-// The ways to providers: real ones with the operator's settings over the network, demo ones inside this process.
+// The ways to providers: real ones with the operator's settings over the network, demo ones inside this
+// process.
 import type { ProviderFacts, ProviderRoute, Providers } from '../deps.ts'
 import { asProviderError, ProviderError } from './contract/errors.ts'
 import { createHttpClient } from './http/http-client.ts'
@@ -23,8 +24,11 @@ export function createProviders(options: RouteOptions): Providers & { readonly c
     list: () => PROVIDERS.map((provider) => describe(provider, settingsOf(provider))),
     route: (id, isDemo) => {
       const provider = PROVIDERS.find(({ adapter }) => adapter.manifest.id === id)
-      if (!provider) throw new ProviderError('broken', 'protocol', { internal: `there is no provider ${id.slice(0, 60)}` })
-      return isDemo ? demoRoute(provider, options.demoHandler) : realRoute(provider, settingsOf(provider), clients)
+      if (!provider)
+        throw new ProviderError('broken', 'protocol', { internal: `there is no provider ${id.slice(0, 60)}` })
+      return isDemo
+        ? demoRoute(provider, options.demoHandler)
+        : realRoute(provider, settingsOf(provider), clients)
     },
     close: async () => {
       await Promise.all([...clients.values()].map((client) => client.close()))
@@ -68,7 +72,8 @@ function realRoute(
   const whole = { ...provider.defaults, ...settings }
   const config = adapter.parseConfig(whole)
   const { id, hosts } = adapter.manifest
-  const http = clients.get(id) ?? createHttpClient({ allowedHosts: hosts[provider.environmentOf(whole)] ?? [] })
+  const http =
+    clients.get(id) ?? createHttpClient({ allowedHosts: hosts[provider.environmentOf(whole)] ?? [] })
   clients.set(id, http)
   return { adapter, config, http }
 }

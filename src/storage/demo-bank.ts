@@ -18,7 +18,7 @@ export async function withDemoMemory<Value>(
 ): Promise<Value> {
   try {
     return await db.transaction().execute(async (tx) => {
-      await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.space)}, ${sql.lit(advisoryLocks.demoBanks)})`.execute(tx)
+      await sql`select pg_advisory_xact_lock(${advisoryLocks.space}, ${advisoryLocks.demoBanks})`.execute(tx)
       return work({ load: (key) => load(tx, key), save: (key, state) => save(tx, key, state) })
     })
   } catch (error) {

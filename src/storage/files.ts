@@ -18,7 +18,10 @@ export async function insertFile(
   const { id, name, bytes } = file
   const hash = createHash('sha256').update(bytes).digest()
   const sealed = seal(deps.keyRing, deps.randomBytes, placeOf(ownerId, id), bytes)
-  await tx.insertInto('file').values({ ownerId, id, name, hash, sizeBytes: bytes.length, ...sealed }).execute()
+  await tx
+    .insertInto('file')
+    .values({ ownerId, id, name, hash, sizeBytes: bytes.length, ...sealed })
+    .execute()
 }
 
 /** The file, and when the very same bytes were imported last. Null where the owner has no such file. */
@@ -28,11 +31,18 @@ export async function readFileRow(
   ownerId: OwnerId,
   id: FileId,
 ): Promise<KeptFile | null> {
-  const row = await tx.selectFrom('file').selectAll().where('ownerId', '=', ownerId).where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('file')
+    .selectAll()
+    .where('ownerId', '=', ownerId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) return null
   const before = await tx
     .selectFrom('importBatch as b')
-    .innerJoin('file as f', (join) => join.onRef('f.ownerId', '=', 'b.ownerId').onRef('f.id', '=', 'b.fileId'))
+    .innerJoin('file as f', (join) =>
+      join.onRef('f.ownerId', '=', 'b.ownerId').onRef('f.id', '=', 'b.fileId'),
+    )
     .select((expression) => expression.fn.max('b.createdAt').as('at'))
     .where('f.ownerId', '=', ownerId)
     .where('f.hash', '=', row.hash)
@@ -48,8 +58,12 @@ export async function deleteUnusedFile(tx: Tx, ownerId: OwnerId, id: FileId): Pr
     .deleteFrom('file')
     .where('ownerId', '=', ownerId)
     .where('id', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('importBatch').select('id').where('ownerId', '=', ownerId).where('fileId', '=', id))),
+    .where((is) =>
+      is.not(
+        is.exists(
+          is.selectFrom('importBatch').select('id').where('ownerId', '=', ownerId).where('fileId', '=', id),
+        ),
+      ),
     )
     .executeTakeFirst()
   return numDeletedRows === 1n

@@ -7,8 +7,8 @@ import type { Tables } from './schema.ts'
 type Decision = { -readonly [Field in keyof Intent]: Intent[Field] }
 
 /**
- * Adds decisions to those made before, field by field; a field left out stays as it is. False where the owner has no
- * such transaction.
+ * Adds decisions to those made before, field by field; a field left out stays as it is. False where the owner
+ * has no such transaction.
  */
 export async function decide(
   transaction: Kysely<Tables>,

@@ -6,7 +6,9 @@ import type { Tx } from './schema.ts'
 import { open, seal } from './seal.ts'
 import type { SealedPlace } from './seal.ts'
 
-/** What must not be read by others: the provider's own notes and the state that the browser must bring back. */
+/**
+ * What must not be read by others: the provider's own notes and the state that the browser must bring back.
+ */
 type Kept = { readonly pending: string; readonly state: string }
 
 export type LinkSessionFacts = {
@@ -35,7 +37,12 @@ export async function insertLinkSession(
   facts: LinkSessionFacts,
   kept: Kept,
 ): Promise<void> {
-  const sealed = seal(deps.keyRing, deps.randomBytes, placeOf(ownerId, facts.id), Buffer.from(JSON.stringify(kept)))
+  const sealed = seal(
+    deps.keyRing,
+    deps.randomBytes,
+    placeOf(ownerId, facts.id),
+    Buffer.from(JSON.stringify(kept)),
+  )
   const stateHash = createHash('sha256').update(kept.state).digest()
   await tx
     .insertInto('linkSession')
@@ -50,7 +57,12 @@ export async function readLinkSession(
   ownerId: OwnerId,
   id: LinkSessionId,
 ): Promise<{ readonly session: LinkSessionRow; readonly kept: Kept } | null> {
-  const row = await tx.selectFrom('linkSession').selectAll().where('ownerId', '=', ownerId).where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('linkSession')
+    .selectAll()
+    .where('ownerId', '=', ownerId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) return null
   const { keyId, sealed, ...session } = row
   const kept = JSON.parse(open(deps.keyRing, placeOf(ownerId, id), { keyId, sealed }).toString()) as Kept

@@ -15,7 +15,10 @@ export type NewConnection = {
 }
 
 export async function insertConnection(tx: Tx, ownerId: OwnerId, connection: NewConnection): Promise<void> {
-  await tx.insertInto('connection').values({ ownerId, ...connection }).execute()
+  await tx
+    .insertInto('connection')
+    .values({ ownerId, ...connection })
+    .execute()
 }
 
 /** The living connection that a provider knows by this id, if there is one. */
@@ -94,7 +97,12 @@ export async function endConsents(
 }
 
 /** Pauses or resumes. False where the owner has no such living connection. */
-export async function setPaused(tx: Tx, ownerId: OwnerId, id: ConnectionId, pausedAt: Date | null): Promise<boolean> {
+export async function setPaused(
+  tx: Tx,
+  ownerId: OwnerId,
+  id: ConnectionId,
+  pausedAt: Date | null,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('connection')
     .set({ pausedAt, pausedUntilOn: null, ...(pausedAt === null ? { nextDueAt: sql<Date>`now()` } : {}) })

@@ -1,5 +1,5 @@
-// The owner of this household and the random tokens that stand for them. Until people sign in there is one owner, and
-// each process of ours holds one token in memory, bound by the migration role.
+// The owner of this household and the random tokens that stand for them. Until people sign in there is one
+// owner, and each process of ours holds one token in memory, bound by the migration role.
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { OwnerId } from '../domain/ids.ts'
@@ -51,7 +51,8 @@ async function findOrFound(client: pg.Client, newId: string): Promise<OwnerId> {
   await client.query('lock table owner in share row exclusive mode')
   const found = await client.query<{ id: OwnerId }>('select id from owner order by created_at limit 1')
   const owner = found.rows[0]?.id ?? (newId as OwnerId)
-  if (found.rows.length === 0) await client.query('insert into owner (id, name) values ($1, $2)', [owner, 'You'])
+  if (found.rows.length === 0)
+    await client.query('insert into owner (id, name) values ($1, $2)', [owner, 'You'])
   await client.query('commit')
   return owner
 }
@@ -65,7 +66,10 @@ async function bind(client: pg.Client, tokenHash: Buffer, ownerId: OwnerId): Pro
   )
 }
 
-async function onClient<Value>(access: pg.ClientConfig, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
+async function onClient<Value>(
+  access: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<Value>,
+): Promise<Value> {
   const client = new pg.Client({ ...access, connectionTimeoutMillis: CONNECT_MS_MAX })
   // A connection that breaks makes the query under way fail; there is nothing to add to that.
   client.on('error', () => {})

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import type { OwnerId } from '../domain/ids.ts'
 import type { Tx } from './schema.ts'
 
-/** Removes everything of demo connections. Accounts that were made for files stay, with their transactions. */
+/**
+ * Removes everything of demo connections. Accounts that were made for files stay, with their transactions.
+ */
 export async function removeDemoRows(tx: Tx, ownerId: OwnerId): Promise<void> {
   const connections = await tx
     .selectFrom('connection')
@@ -21,18 +23,24 @@ export async function removeDemoRows(tx: Tx, ownerId: OwnerId): Promise<void> {
   await removeBatches(tx, ownerId, connectionIds, accountIds)
   await sql`
     delete from review where owner_id = ${ownerId} and subject_transaction_id in (
-      select id from transaction where owner_id = ${ownerId} and account_id = any(${accountIds}::uuid[]))`.execute(tx)
-  await sql`delete from coverage where owner_id = ${ownerId} and account_id = any(${accountIds}::uuid[])`.execute(tx)
+      select id from transaction
+      where owner_id = ${ownerId} and account_id = any(${accountIds}::uuid[]))`.execute(tx)
+  await sql`
+    delete from coverage
+    where owner_id = ${ownerId} and account_id = any(${accountIds}::uuid[])`.execute(tx)
   // Takes links, transactions, records, versions, intents and balances along.
   await sql`delete from account where owner_id = ${ownerId} and id = any(${accountIds}::uuid[])`.execute(tx)
   await sql`
-    delete from run_event where owner_id = ${ownerId} and connection_id = any(${connectionIds}::uuid[])`.execute(tx)
+    delete from run_event
+    where owner_id = ${ownerId} and connection_id = any(${connectionIds}::uuid[])`.execute(tx)
   await sql`delete from link_session where owner_id = ${ownerId} and is_demo`.execute(tx)
   // Takes credentials, consents and runs along.
   await sql`delete from connection where owner_id = ${ownerId} and is_demo`.execute(tx)
 }
 
-/** Batches of these connections and accounts, their originals, and files that nothing else was imported from. */
+/**
+ * Batches of these connections and accounts, their originals, and files that nothing else was imported from.
+ */
 async function removeBatches(
   tx: Tx,
   ownerId: OwnerId,
@@ -45,8 +53,11 @@ async function removeBatches(
     returning id, file_id`.execute(tx)
   const batchIds = rows.map(({ id }) => id)
   const fileIds = rows.flatMap(({ fileId }) => fileId ?? [])
-  await sql`delete from evidence where owner_id = ${ownerId} and batch_id = any(${batchIds}::uuid[])`.execute(tx)
+  await sql`delete from evidence where owner_id = ${ownerId} and batch_id = any(${batchIds}::uuid[])`.execute(
+    tx,
+  )
   await sql`
     delete from file f where f.owner_id = ${ownerId} and f.id = any(${fileIds}::uuid[])
-      and not exists (select 1 from import_batch b where b.owner_id = f.owner_id and b.file_id = f.id)`.execute(tx)
+      and not exists (
+        select 1 from import_batch b where b.owner_id = f.owner_id and b.file_id = f.id)`.execute(tx)
 }

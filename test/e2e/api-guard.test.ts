@@ -14,7 +14,11 @@ beforeAll(async () => {
 const problemOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   const problem = (await response.json()) as { status: number; detail: string }
-  expect(problem).toMatchObject({ status: response.status, title: expect.any(String), actor: expect.any(String) })
+  expect(problem).toMatchObject({
+    status: response.status,
+    title: expect.any(String),
+    actor: expect.any(String),
+  })
   return problem
 }
 const post = (route: string, headers: Record<string, string>, body = '{}') =>
@@ -32,9 +36,12 @@ describe('requests', () => {
     },
   )
 
-  test.each(['127.0.0.1:4280', 'localhost:4280', '[::1]:4280'])('that come by %s are answered', async (host) => {
-    expect((await household.raw(new Request(`${API}/overview`, { headers: { host } }))).status).toBe(200)
-  })
+  test.each(['127.0.0.1:4280', 'localhost:4280', '[::1]:4280'])(
+    'that come by %s are answered',
+    async (host) => {
+      expect((await household.raw(new Request(`${API}/overview`, { headers: { host } }))).status).toBe(200)
+    },
+  )
 
   const foreign: [string, Record<string, string>][] = [
     ['another origin', { ...json, origin: 'http://evil.example' }],
@@ -42,7 +49,7 @@ describe('requests', () => {
     ['an opaque origin', { ...json, origin: 'null' }],
     ['a browser that says cross-site', { ...json, 'sec-fetch-site': 'cross-site' }],
     ['a browser that says same-site', { ...json, 'sec-fetch-site': 'same-site' }],
-    ['a form, which can\'t send our header', { 'content-type': 'text/plain', origin: ORIGIN }],
+    ["a form, which can't send our header", { 'content-type': 'text/plain', origin: ORIGIN }],
   ]
   test.each(foreign)('that change something and come from %s are refused', async (_from, headers) => {
     const response = await post('/accounts', headers, account)
@@ -122,7 +129,9 @@ describe('the web app', () => {
   fs.writeFileSync(path.join(folder, 'assets', 'app-1234.js'), 'export {}')
   fs.writeFileSync(path.join(folder, '..', 'tributary-outside.txt'), 'contents of it')
   const get = async (route: string, headers: Record<string, string> = {}) =>
-    createServer({ household: household.context, webFolder: folder }).fetch(new Request(`${ORIGIN}${route}`, { headers }))
+    createServer({ household: household.context, webFolder: folder }).fetch(
+      new Request(`${ORIGIN}${route}`, { headers }),
+    )
 
   test('is one page for all its addresses, and files that never change under their name', async () => {
     for (const route of ['/', '/connect/return/lks_1?state=x', '/transactions']) {
@@ -135,14 +144,16 @@ describe('the web app', () => {
     expect((await get('/', { 'if-none-match': (await get('/')).headers.get('etag') ?? '' })).status).toBe(304)
   })
 
-  test.each(['/../tributary-outside.txt', '/%2e%2e/tributary-outside.txt', '/assets/..%2f..%2ftributary-outside.txt', '/gone.js'])(
-    'gives nothing outside its folder: %s',
-    async (route) => {
-      const response = await get(route)
-      expect(response.status).toBe(404)
-      expect(await response.text()).not.toContain('contents of it')
-    },
-  )
+  test.each([
+    '/../tributary-outside.txt',
+    '/%2e%2e/tributary-outside.txt',
+    '/assets/..%2f..%2ftributary-outside.txt',
+    '/gone.js',
+  ])('gives nothing outside its folder: %s', async (route) => {
+    const response = await get(route)
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('contents of it')
+  })
 
   test('that is not built says so', async () => {
     const response = await household.raw(new Request(`${ORIGIN}/`))
@@ -156,9 +167,11 @@ describe('the OpenAPI document', () => {
     const { body } = await household.send('GET', '/openapi.json')
     expect(body.openapi).toBe('3.1.0')
     const contract = fs.readFileSync(new URL('../../src/api/contract.ts', import.meta.url), 'utf8')
-    const listed = [...contract.matchAll(/^ \* (GET|POST|PATCH|DELETE)\s+(\/[^\s?]*)/gm)].flatMap(([, method = '', route = '']) => {
-      return [{ method: method.toLowerCase(), path: `/api/v1${route.replaceAll(/:(\w+)/g, '{$1}')}` }]
-    })
+    const listed = [...contract.matchAll(/^ \* (GET|POST|PATCH|DELETE)\s+(\/[^\s?]*)/gm)].flatMap(
+      ([, method = '', route = '']) => {
+        return [{ method: method.toLowerCase(), path: `/api/v1${route.replaceAll(/:(\w+)/g, '{$1}')}` }]
+      },
+    )
     expect(listed.length).toBeGreaterThan(20)
     for (const each of listed) {
       expect(Object.keys(body.paths[each.path] ?? {}), `${each.method} ${each.path}`).toContain(each.method)

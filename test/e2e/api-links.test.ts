@@ -17,7 +17,12 @@ const connections = async () => (await send('GET', '/connections')).body.connect
 describe('connecting', () => {
   test('waits until the person is done, as often as it is asked', async () => {
     const link = await startDemoLink(household, 'demo-marlow')
-    expect(link).toMatchObject({ stage: 'waiting', institutionName: 'Marlow & Dene', connectionId: null, runId: null })
+    expect(link).toMatchObject({
+      stage: 'waiting',
+      institutionName: 'Marlow & Dene',
+      connectionId: null,
+      runId: null,
+    })
     expect(link.showUrl.startsWith(`${ORIGIN}/demo-bank/`)).toBe(true)
     expect((await send('POST', `/links/${link.id}/check`)).body.stage).toBe('waiting')
     expect((await send('GET', `/links/${link.id}`)).body).toEqual(link)
@@ -27,8 +32,15 @@ describe('connecting', () => {
     const link = await startDemoLink(household, 'demo-marlow')
     await signInOverHttp(household.raw, link.showUrl)
     const { body } = await send('POST', `/links/${link.id}/check`)
-    expect(body).toMatchObject({ stage: 'connected', connectionId: expect.stringMatching(/^con_/), message: null })
-    expect((await send('GET', `/runs/${body.runId}`)).body).toMatchObject({ state: 'queued', trigger: 'connect' })
+    expect(body).toMatchObject({
+      stage: 'connected',
+      connectionId: expect.stringMatching(/^con_/),
+      message: null,
+    })
+    expect((await send('GET', `/runs/${body.runId}`)).body).toMatchObject({
+      state: 'queued',
+      trigger: 'connect',
+    })
   })
 
   test('comes to one connection when it is asked many times at once', async () => {
@@ -47,7 +59,7 @@ describe('connecting', () => {
     await signInOverHttp(household.raw, link.showUrl)
     const { body } = await send('POST', `/links/${link.id}/check`, { state: 'forged' })
     expect(body).toMatchObject({ stage: 'declined', declineReason: 'state-mismatch' })
-    expect(body.message.happened).toContain('can\'t be verified')
+    expect(body.message.happened).toContain("can't be verified")
     // The right state is of no use afterwards.
     expect((await send('POST', `/links/${link.id}/check`)).body.stage).toBe('declined')
     expect(await connections()).toHaveLength(before)
@@ -79,7 +91,13 @@ describe('connecting', () => {
       ...(await tx.selectFrom('linkSession').selectAll().execute()),
       ...(await tx.selectFrom('credential').selectAll().execute()),
     ])
-    const dump = rows.map((row) => Object.values(row).map((value) => String(value instanceof Buffer ? value.toString('latin1') : value)).join()).join()
+    const dump = rows
+      .map((row) =>
+        Object.values(row)
+          .map((value) => String(value instanceof Buffer ? value.toString('latin1') : value))
+          .join(),
+      )
+      .join()
     expect(dump).not.toContain(state)
     expect(dump).not.toMatch(/"accessToken"|access-/)
   })
@@ -89,7 +107,9 @@ describe('two wishes to sync', () => {
   test('at once are one run, which can be cancelled once', async () => {
     const { connectionId, runId } = await linkDemo(household, 'demo-cedar')
     const asked = await Promise.all([1, 2, 3].map(() => send('POST', `/connections/${connectionId}/sync`)))
-    expect(asked.map(({ status, body }) => [status, body.id])).toEqual(Array.from({ length: 3 }, () => [200, runId]))
+    expect(asked.map(({ status, body }) => [status, body.id])).toEqual(
+      Array.from({ length: 3 }, () => [200, runId]),
+    )
     expect((await send('POST', `/runs/${runId}/cancel`)).body.state).toBe('cancelled')
     const again = await send('POST', `/runs/${runId}/cancel`)
     expect(again.status).toBe(409)

@@ -25,14 +25,22 @@ describe('a person connects a demo bank, syncs, imports a file and disconnects',
     expect(institutions.every((each: { isDemo: boolean }) => each.isDemo)).toBe(true)
   })
 
-  test('the history of two years arrives through the bank\'s own pages', async () => {
+  test("the history of two years arrives through the bank's own pages", async () => {
     const { run, link, connectionId: id } = await connectDemo(household, 'demo-harborline')
     connectionId = id
     expect(link).toMatchObject({ stage: 'connected', message: null })
     expect(run).toMatchObject({ state: 'succeeded', trigger: 'connect', step: 'done', rejected: [] })
-    expect(run.counts.fetched).toBe(run.counts.added + run.counts.updated + run.counts.unchanged + run.counts.ignored)
+    expect(run.counts.fetched).toBe(
+      run.counts.added + run.counts.updated + run.counts.unchanged + run.counts.ignored,
+    )
     const { body } = await send('GET', `/connections/${connectionId}`)
-    expect(body).toMatchObject({ isDemo: true, isDisconnected: false, status: 'ok', message: null, action: null })
+    expect(body).toMatchObject({
+      isDemo: true,
+      isDisconnected: false,
+      status: 'ok',
+      message: null,
+      action: null,
+    })
     expect(body.accounts.length).toBeGreaterThanOrEqual(5)
     accountIds = body.accounts.map(({ id: accountId }: { id: string }) => accountId)
     expect(await total()).toBeGreaterThanOrEqual(2_000)
@@ -62,12 +70,19 @@ describe('a person connects a demo bank, syncs, imports a file and disconnects',
     } while (cursor !== null)
     expect(seen).toHaveLength(await total())
     expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
-    expect(seen.map(({ on }) => on)).toEqual(seen.map(({ on }) => on).toSorted().toReversed())
+    expect(seen.map(({ on }) => on)).toEqual(
+      seen
+        .map(({ on }) => on)
+        .toSorted()
+        .toReversed(),
+    )
   })
 
   test('the sums of accounts are the balances that the bank tells', async () => {
     const { accounts } = (await send('GET', '/accounts')).body
-    const checked = accounts.filter((each: { balance: { kind: string } | null }) => each.balance?.kind === 'booked')
+    const checked = accounts.filter(
+      (each: { balance: { kind: string } | null }) => each.balance?.kind === 'booked',
+    )
     expect(checked.length).toBeGreaterThan(0)
     for (const account of checked) {
       const { body } = await send('GET', `/transactions?limit=1&accountId=${account.id}`)
@@ -78,12 +93,21 @@ describe('a person connects a demo bank, syncs, imports a file and disconnects',
 
   test('what the person decides survives later syncs', async () => {
     const before = (await send('GET', '/transactions?limit=1&status=posted')).body.transactions[0]
-    const edited = await send('PATCH', `/transactions/${before.id}`, { category: null, note: 'with Kim', payoree: 'Kim' })
+    const edited = await send('PATCH', `/transactions/${before.id}`, {
+      category: null,
+      note: 'with Kim',
+      payoree: 'Kim',
+    })
     expect(edited.body).toMatchObject({ payoree: 'Kim', note: 'with Kim', category: null, isEdited: true })
     const { body: run } = await send('POST', `/connections/${connectionId}/sync`)
     await runEnded(send, run.id)
     const { body } = await send('GET', `/transactions/${before.id}`)
-    expect(body).toMatchObject({ payoree: 'Kim', note: 'with Kim', isEdited: true, description: before.description })
+    expect(body).toMatchObject({
+      payoree: 'Kim',
+      note: 'with Kim',
+      isEdited: true,
+      description: before.description,
+    })
     expect(body.records[0]).toMatchObject({ source: 'Harborline Bank', version: 1, isRemoved: false })
     expect((await send('GET', '/transactions?text=with%20kim')).body.total).toBe(1)
   })
@@ -105,22 +129,30 @@ describe('a person connects a demo bank, syncs, imports a file and disconnects',
     const csv = text(['Date,Description,Amount', '2026-10-20,Lamp oil,-4.50', '2026-10-21,Wages,2500.00'])
     const before = await total()
     for (const round of [0, 1]) {
-      const { body: file } = await send('POST', '/files', csv, { 'x-file-name': encodeURIComponent('Käse.csv') })
+      const { body: file } = await send('POST', '/files', csv, {
+        'x-file-name': encodeURIComponent('Käse.csv'),
+      })
       expect(file).toMatchObject({ name: 'Käse.csv', sizeBytes: csv.length })
       const wish = { accountId: account.id, answers: {} }
       const { body: preview } = await send('POST', `/files/${file.fileId}/preview`, wish)
-      expect(preview.reading).toMatchObject({ kind: 'read', counts: { added: round === 0 ? 2 : 0, rejected: 0 } })
+      expect(preview.reading).toMatchObject({
+        kind: 'read',
+        counts: { added: round === 0 ? 2 : 0, rejected: 0 },
+      })
       expect(preview.importedBeforeAt === null).toBe(round === 0)
       const { planHash } = preview.reading
       const imported = await send('POST', `/files/${file.fileId}/import`, { ...wish, planHash })
-      expect(imported.body.counts).toMatchObject({ added: round === 0 ? 2 : 0, unchanged: round === 0 ? 0 : 2 })
+      expect(imported.body.counts).toMatchObject({
+        added: round === 0 ? 2 : 0,
+        unchanged: round === 0 ? 0 : 2,
+      })
     }
     expect(await total()).toBe(before + 2)
     const { sums } = (await send('GET', '/transactions?limit=1')).body
     expect(sums.map(({ currency }: { currency: string }) => currency)).toEqual(['EUR', 'USD'])
   })
 
-  test('disconnecting ends the bank\'s access and keeps the history', async () => {
+  test("disconnecting ends the bank's access and keeps the history", async () => {
     const before = await total()
     const { status, body } = await send('POST', `/connections/${connectionId}/disconnect`)
     expect(status).toBe(200)
@@ -146,7 +178,7 @@ describe('a person connects a demo bank, syncs, imports a file and disconnects',
     expect(household.logged()).not.toMatch(/access-(sandbox|demo|production)|demo-fake-secret/)
   })
 
-  test('removing the demo leaves the person\'s own file and nothing made up', async () => {
+  test("removing the demo leaves the person's own file and nothing made up", async () => {
     const { body } = await send('POST', '/demo/remove')
     expect(body).toMatchObject({ household: 'empty', demoDay: null, accountCount: 1, transactionCount: 2 })
     expect((await send('GET', '/connections')).body.connections).toEqual([])
@@ -161,7 +193,10 @@ describe('a connection that needs a new sign-in', () => {
     const { connectionId } = await connectDemo(household, 'demo-cedar')
     await send('POST', '/demo/advance', { days: 12 })
     const { body: asked } = await send('POST', `/connections/${connectionId}/sync`)
-    expect(await runEnded(send, asked.id)).toMatchObject({ state: 'needs-user', error: { kind: 'needsUser' } })
+    expect(await runEnded(send, asked.id)).toMatchObject({
+      state: 'needs-user',
+      error: { kind: 'needsUser' },
+    })
     const { body: stuck } = await send('GET', `/connections/${connectionId}`)
     expect(stuck).toMatchObject({ status: 'reauth', action: 'reconnect' })
     expect(stuck.message.happened).toMatch(/sign in again/)
@@ -172,6 +207,9 @@ describe('a connection that needs a new sign-in', () => {
     expect(done).toMatchObject({ stage: 'connected', connectionId })
     const run = await runEnded(send, done.runId)
     expect(run).toMatchObject({ state: 'succeeded', trigger: 'repair' })
-    expect((await send('GET', `/connections/${connectionId}`)).body).toMatchObject({ status: 'ok', action: null })
+    expect((await send('GET', `/connections/${connectionId}`)).body).toMatchObject({
+      status: 'ok',
+      action: null,
+    })
   })
 })

@@ -23,18 +23,24 @@ export type TestHousehold = {
   readonly config: Config
   readonly access: DatabaseAccess
   /** Sends a request as the web app does. */
-  readonly send: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+  readonly send: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>
   /** Sends a request as it stands. */
   readonly raw: (request: Request) => Promise<Response>
   /** Everything that was logged. */
   readonly logged: () => string
 }
 
+// oxlint-disable-next-line typescript/no-explicit-any -- the tests say what they expect of an answer
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any }
 
 /**
- * A household on a database of its own, with the demo banks and (unless told otherwise) a worker, closed when the file
- * is done.
+ * A household on a database of its own, with the demo banks and (unless told otherwise) a worker, closed when
+ * the file is done.
  */
 export async function openTestHousehold({ hasWorker = true } = {}): Promise<TestHousehold> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), `tributary-${randomBytes(4).toString('hex')}-`))
@@ -42,7 +48,11 @@ export async function openTestHousehold({ hasWorker = true } = {}): Promise<Test
   const config = readConfig(env, { providerSettings, root: home, isServer: true })
   const lines: string[] = []
   const access = await cloneDatabase()
-  const tributary = await openOn(access, config, createLog('debug', (line) => lines.push(line)))
+  const tributary = await openOn(
+    access,
+    config,
+    createLog('debug', (line) => lines.push(line)),
+  )
   if (hasWorker) await tributary.work()
   afterAll(async () => {
     await tributary.close()
@@ -64,7 +74,9 @@ function sender(raw: TestHousehold['raw']): TestHousehold['send'] {
         headers: {
           origin: ORIGIN,
           'x-tributary': '1',
-          ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+          ...(body === undefined
+            ? {}
+            : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
           ...headers,
         },
         body: body === undefined ? null : isBytes ? Buffer.from(body) : JSON.stringify(body),
@@ -76,7 +88,9 @@ function sender(raw: TestHousehold['raw']): TestHousehold['send'] {
   }
 }
 
-/** Clicks through a demo bank's pages over HTTP, as a browser does, and gives the address it is sent back to. */
+/**
+ * Clicks through a demo bank's pages over HTTP, as a browser does, and gives the address it is sent back to.
+ */
 export async function signInOverHttp(raw: TestHousehold['raw'], showUrl: string): Promise<string> {
   let response = await raw(new Request(showUrl))
   for (let page = 0; page < 10; page += 1) {

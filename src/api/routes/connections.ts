@@ -13,7 +13,10 @@ import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const institutionQuery = z.object({
   text: z.string().max(200).default(''),
-  country: z.string().regex(/^[A-Z]{2}$/).default('US'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('US'),
 })
 
 const getInstitutions = createRoute({
@@ -118,16 +121,26 @@ export const connectionRoutes = routes()
     const { state } = c.req.valid('json')
     return c.json(await checkLink(c.get('household'), c.req.valid('param').id, state ?? null), 200)
   })
-  .openapi(getConnections, async (c) => c.json({ connections: await listConnections(c.get('household')) }, 200))
-  .openapi(getConnection, async (c) => c.json(await showConnection(c.get('household'), c.req.valid('param').id), 200))
+  .openapi(getConnections, async (c) =>
+    c.json({ connections: await listConnections(c.get('household')) }, 200),
+  )
+  .openapi(getConnection, async (c) =>
+    c.json(await showConnection(c.get('household'), c.req.valid('param').id), 200),
+  )
   .openapi(postSync, async (c) => {
     const { run, isNew } = await requestSync(c.get('household'), c.req.valid('param').id)
     c.header('Location', `${contract.API_PREFIX}/runs/${run.id}`)
     return c.json(run, isNew ? 202 : 200)
   })
-  .openapi(postRepair, async (c) => c.json(await repairConnection(c.get('household'), c.req.valid('param').id), 201))
-  .openapi(postPause, async (c) => c.json(await pauseConnection(c.get('household'), c.req.valid('param').id), 200))
-  .openapi(postResume, async (c) => c.json(await resumeConnection(c.get('household'), c.req.valid('param').id), 200))
+  .openapi(postRepair, async (c) =>
+    c.json(await repairConnection(c.get('household'), c.req.valid('param').id), 201),
+  )
+  .openapi(postPause, async (c) =>
+    c.json(await pauseConnection(c.get('household'), c.req.valid('param').id), 200),
+  )
+  .openapi(postResume, async (c) =>
+    c.json(await resumeConnection(c.get('household'), c.req.valid('param').id), 200),
+  )
   .openapi(postDisconnect, async (c) =>
     c.json(await disconnectConnection(c.get('household'), c.req.valid('param').id), 200),
   )

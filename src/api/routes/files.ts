@@ -13,7 +13,9 @@ const postFile = createRoute({
   path: '/files',
   summary: 'Hand in a file; nothing is imported yet',
   request: {
-    headers: z.object({ 'x-file-name': z.string().max(2000).default('file').openapi({ description: 'Percent-encoded' }) }),
+    headers: z.object({
+      'x-file-name': z.string().max(2000).default('file').openapi({ description: 'Percent-encoded' }),
+    }),
     body: {
       required: true,
       content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },

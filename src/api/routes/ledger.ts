@@ -52,9 +52,15 @@ const getReviews = createRoute({
 /** Accounts, transactions and questions. */
 export const ledgerRoutes = routes()
   .openapi(getAccounts, async (c) => c.json({ accounts: await listAccounts(c.get('household')) }, 200))
-  .openapi(postAccount, async (c) => c.json(await createAccount(c.get('household'), c.req.valid('json')), 201))
-  .openapi(getTransactions, async (c) => c.json(await listTransactions(c.get('household'), c.req.valid('query')), 200))
-  .openapi(getTransaction, async (c) => c.json(await showTransaction(c.get('household'), c.req.valid('param').id), 200))
+  .openapi(postAccount, async (c) =>
+    c.json(await createAccount(c.get('household'), c.req.valid('json')), 201),
+  )
+  .openapi(getTransactions, async (c) =>
+    c.json(await listTransactions(c.get('household'), c.req.valid('query')), 200),
+  )
+  .openapi(getTransaction, async (c) =>
+    c.json(await showTransaction(c.get('household'), c.req.valid('param').id), 200),
+  )
   .openapi(patchTransaction, async (c) =>
     c.json(await editTransaction(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )

@@ -9,7 +9,12 @@ import { body, json, PROBLEM, routes } from '../route-parts.ts'
 const demoDays = z.strictObject({ days: z.int().min(1).max(180) })
 const answer = { 200: json('The overview', contract.overview), default: PROBLEM }
 
-const getOverview = createRoute({ method: 'get', path: '/overview', summary: 'The first page', responses: answer })
+const getOverview = createRoute({
+  method: 'get',
+  path: '/overview',
+  summary: 'The first page',
+  responses: answer,
+})
 const postAdvance = createRoute({
   method: 'post',
   path: '/demo/advance',
@@ -27,5 +32,7 @@ const postRemove = createRoute({
 /** The first page and the demo's clock. */
 export const overviewRoutes = routes()
   .openapi(getOverview, async (c) => c.json(await showOverview(c.get('household')), 200))
-  .openapi(postAdvance, async (c) => c.json(await advanceDemo(c.get('household'), c.req.valid('json').days), 200))
+  .openapi(postAdvance, async (c) =>
+    c.json(await advanceDemo(c.get('household'), c.req.valid('json').days), 200),
+  )
   .openapi(postRemove, async (c) => c.json(await removeDemo(c.get('household')), 200))

@@ -1,14 +1,14 @@
+import { connectionStatus, nextMove } from '../../domain/connection.ts'
+import type { ConnectionStatus } from '../../domain/connection.ts'
 import { showId } from '../../domain/ids.ts'
 import type { AccountRow } from '../../storage/read/accounts.ts'
 import type { ConnectionRow } from '../../storage/read/connections.ts'
 import type { RunRow } from '../../storage/read/runs.ts'
-import { describeProviderError } from '../messages.ts'
+import { describeProviderError, disconnectedMessage, expiringMessage, pausedMessage } from '../messages.ts'
 import type { Message } from '../messages.ts'
 import { accountView } from './account-view.ts'
 import { runView } from './run-view.ts'
 import { showMaybeAt } from './show.ts'
-
-type Status = 'importing' | 'ok' | 'syncing' | 'reauth' | 'expiring' | 'revoked' | 'bank_down' | 'limited' | 'paused'
 
 export type ConnectionParts = {
   readonly providerTitle: string
@@ -20,7 +20,7 @@ export type ConnectionParts = {
 
 /** A connection as it is shown. */
 export function connectionView(row: ConnectionRow, parts: ConnectionParts) {
-  const status = statusOf(row, parts.openRun, parts.now)
+  const status = statusOf(row, parts)
   return {
     id: showId('connection', row.id),
     provider: row.provider,
@@ -43,39 +43,24 @@ export function connectionView(row: ConnectionRow, parts: ConnectionParts) {
 }
 export type ConnectionView = ReturnType<typeof connectionView>
 
-function statusOf(row: ConnectionRow, openRun: RunRow | null, _now: Date): Status {
-  if (row.disconnectedAt !== null || row.lastErrorKind === 'gone') return 'revoked'
-  if (row.pausedAt !== null) return 'paused'
-  if (openRun?.state === 'running') return row.isHistoryComplete ? 'syncing' : 'importing'
-  if (row.lastErrorKind === 'needsUser') return 'reauth'
-  if (row.lastErrorReason === 'rate-limited') return 'limited'
-  if (row.lastErrorKind !== null) return 'bank_down'
-  return row.isHistoryComplete ? 'ok' : 'importing'
+const statusOf = (row: ConnectionRow, { openRun, now }: ConnectionParts): ConnectionStatus =>
+  connectionStatus({ ...row, isRunning: openRun?.state === 'running' }, now)
+
+const ACTIONS = ['reconnect', 'renew', 'connect-anew', 'resume'] as const
+
+function actionOf(row: ConnectionRow, status: ConnectionStatus): (typeof ACTIONS)[number] | null {
+  const move = nextMove(status, row.disconnectedAt !== null)
+  return ACTIONS.find((action) => action === move) ?? null
 }
 
-function messageOf(row: ConnectionRow, status: Status): Message | null {
-  if (row.disconnectedAt !== null) {
-    return {
-      happened: `You disconnected ${row.institutionName}.`,
-      yourTransactions: 'Everything imported so far stays here; nothing new is fetched.',
-      todo: '',
-    }
-  }
-  if (status === 'paused') {
-    return {
-      happened: 'Paused by you.',
-      yourTransactions: 'Nothing is fetched; everything imported so far is safe.',
-      todo: 'Resume when you like.',
-    }
-  }
-  if (row.lastErrorKind === null || row.lastErrorReason === null || status === 'syncing') return null
-  return { ...describeProviderError(row.lastErrorKind, row.lastErrorReason, row.institutionName) }
-}
-
-function actionOf(row: ConnectionRow, status: Status): 'reconnect' | 'renew' | 'connect-anew' | 'resume' | null {
-  if (row.disconnectedAt !== null) return null
-  if (status === 'reauth') return 'reconnect'
-  if (status === 'expiring') return 'renew'
-  if (status === 'revoked') return 'connect-anew'
-  return status === 'paused' ? 'resume' : null
+function messageOf(row: ConnectionRow, status: ConnectionStatus): Message | null {
+  const { institutionName, lastErrorKind: kind, lastErrorReason: reason } = row
+  if (row.disconnectedAt !== null) return disconnectedMessage(institutionName)
+  if (status === 'paused') return pausedMessage(row.pausedAt)
+  if (status === 'expiring') return expiringMessage(institutionName, row.consentExpiresAt)
+  if (status === 'ok' || status === 'syncing') return null
+  if (kind !== null && reason !== null) return describeProviderError(kind, reason, institutionName)
+  if (status === 'reauth') return describeProviderError('needsUser', 'consent-expired', institutionName)
+  if (status === 'revoked') return describeProviderError('needsUser', 'consent-revoked', institutionName)
+  return null
 }

@@ -8,7 +8,7 @@ const KEPT = 'Nothing was connected and nothing was changed.'
 
 const DECLINED: Readonly<Record<string, Message>> = {
   exited: {
-    happened: 'You left the bank\'s page before the end.',
+    happened: "You left the bank's page before the end.",
     yourTransactions: KEPT,
     todo: 'Try again, try another bank, or import a file.',
   },
@@ -18,7 +18,7 @@ const DECLINED: Readonly<Record<string, Message>> = {
     todo: 'Start again; it usually takes a minute.',
   },
   'state-mismatch': {
-    happened: 'This sign-in can\'t be verified, so we stopped it.',
+    happened: "This sign-in can't be verified, so we stopped it.",
     yourTransactions: KEPT,
     todo: 'Start again from this page.',
   },
@@ -32,7 +32,9 @@ const DECLINED: Readonly<Record<string, Message>> = {
 /** An attempt to connect a bank, as it is shown. */
 export function linkView(session: LinkSessionRow, runId: RunId | null) {
   const hasEnded = session.stage === 'declined' || session.stage === 'expired'
-  const message = hasEnded ? (DECLINED[session.declineReason ?? session.stage] ?? DECLINED['exited']) : undefined
+  const message = hasEnded
+    ? (DECLINED[session.declineReason ?? session.stage] ?? DECLINED['exited'])
+    : undefined
   return {
     id: showId('linkSession', session.id),
     stage: session.stage,

@@ -42,7 +42,11 @@ export function runView(row: RunRow) {
 export type RunView = ReturnType<typeof runView>
 
 /** A run with its rejected records and the accounts it reads. */
-export const runDetailView = (row: RunRow, rejected: readonly RejectedRow[], accounts: readonly string[]) => ({
+export const runDetailView = (
+  row: RunRow,
+  rejected: readonly RejectedRow[],
+  accounts: readonly string[],
+) => ({
   ...runView(row),
   rejected: rejected.map((each) => ({ ...each })),
   accounts: [...accounts],

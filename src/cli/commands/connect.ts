@@ -33,26 +33,40 @@ export const connect: Command = {
   run: (program, given) =>
     withHousehold(program, { hasWorker: true }, async (household) => {
       const { out } = program
-      const link = text(given, 'demo') === undefined ? await byBrowser(household, given, out) : await byItself(household, given)
+      const link =
+        text(given, 'demo') === undefined
+          ? await byBrowser(household, given, out)
+          : await byItself(household, given)
       if (link.stage !== 'connected' || link.runId === null) {
-        out.print(isSet(given, 'json') ? JSON.stringify({ link }) : Object.values(link.message ?? {}).join(' '))
+        out.print(
+          isSet(given, 'json') ? JSON.stringify({ link }) : Object.values(link.message ?? {}).join(' '),
+        )
         return EXIT.needsUser
       }
       out.say(`Connected ${link.institutionName ?? 'the bank'}. Fetching its history …`)
       const run = await followRun(household, link.runId, out)
-      out.print(isSet(given, 'json') ? JSON.stringify({ link, run }) : `${summary(run)} Connection ${run.connectionId}.`)
+      out.print(
+        isSet(given, 'json')
+          ? JSON.stringify({ link, run })
+          : `${summary(run)} Connection ${run.connectionId}.`,
+      )
       return exitCodeOf([run])
     }),
 }
 
 async function byItself(household: AppContext, given: Given) {
-  const bank = only(await searchDemoBanks(household, text(given, 'demo')), 'demo bank', text(given, 'demo') ?? '')
+  const bank = only(
+    await searchDemoBanks(household, text(given, 'demo')),
+    'demo bank',
+    text(given, 'demo') ?? '',
+  )
   return connectDemoBank(household, bank)
 }
 
 async function byBrowser(household: AppContext, given: Given, out: Output) {
   const name = text(given, 'institution')
-  if (name === undefined) throw new UsageError('name the bank with --institution, or a made-up one with --demo')
+  if (name === undefined)
+    throw new UsageError('name the bank with --institution, or a made-up one with --demo')
   const country = (text(given, 'country') ?? 'US').toUpperCase()
   const historyDays = Number(text(given, 'history-days'))
   if (!Number.isInteger(historyDays) || historyDays < 1 || historyDays > HISTORY_DAYS_MAX) {
@@ -72,12 +86,19 @@ async function byBrowser(household: AppContext, given: Given, out: Output) {
   return link
 }
 
-function only<Bank extends { readonly name: string }>(found: readonly Bank[], what: string, name: string): Bank {
+function only<Bank extends { readonly name: string }>(
+  found: readonly Bank[],
+  what: string,
+  name: string,
+): Bank {
   const exact = found.filter((bank) => bank.name.toLowerCase() === name.toLowerCase())
   const [bank, ...others] = exact.length > 0 ? exact : found
-  if (bank === undefined) throw new UsageError(`no ${what} is called "${name}"; check the country and the spelling`)
+  if (bank === undefined)
+    throw new UsageError(`no ${what} is called "${name}"; check the country and the spelling`)
   if (others.length > 0) {
-    throw new UsageError(`several match "${name}": ${found.map((each) => each.name).join(', ')}. Name one of them`)
+    throw new UsageError(
+      `several match "${name}": ${found.map((each) => each.name).join(', ')}. Name one of them`,
+    )
   }
   return bank
 }

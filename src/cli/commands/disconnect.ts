@@ -10,7 +10,8 @@ export const disconnect: Command = {
   help: { json: 'answer in JSON' },
   run: (program, given, [id, ...rest]) =>
     withHousehold(program, { hasWorker: false }, async (household) => {
-      if (id === undefined || rest.length > 0) throw new UsageError('name one connection: `tributary connections` lists them')
+      if (id === undefined || rest.length > 0)
+        throw new UsageError('name one connection: `tributary connections` lists them')
       const connection = await disconnectConnection(household, id)
       const { institutionName, transactionCount } = connection
       const words = `Disconnected ${institutionName}. Its ${transactionCount} transactions stay.`

@@ -30,14 +30,19 @@ export const checkConfig: Command = {
   run: async (program, given) => {
     const { home, host, port, baseUrl, databaseUrl, providerSettings } = program.readConfig(true)
     const database = databaseUrl === null ? 'local' : 'DATABASE_URL'
-    const providers = Object.entries(providerSettings).map(([id, values]) => ({ id, settings: Object.keys(values) }))
+    const providers = Object.entries(providerSettings).map(([id, values]) => ({
+      id,
+      settings: Object.keys(values),
+    }))
     const shown = { home, host, port, baseUrl, database, providers }
     const lines = [
       'The settings can be used.',
       `  home folder  ${home}`,
       `  listens at   ${host} port ${port}, reached as ${baseUrl}`,
-      `  database     ${database === 'local' ? 'a local PostgreSQL below the home folder' : 'the one of DATABASE_URL'}`,
-      ...providers.map(({ id, settings }) => `  ${id}        ${settings.length === 0 ? 'not set up' : settings.join(', ')}`),
+      `  database     ${database === 'local' ? 'its own, in the home folder' : 'that of DATABASE_URL'}`,
+      ...providers.map(
+        ({ id, settings }) => `  ${id}        ${settings.length === 0 ? 'not set up' : settings.join(', ')}`,
+      ),
     ]
     program.out.print(isSet(given, 'json') ? JSON.stringify(shown) : lines.join('\n'))
     return EXIT.ok

@@ -14,8 +14,10 @@ import type { Command, Given } from '../command.ts'
 import { withHousehold } from '../with-household.ts'
 
 export const importCommand: Command = {
-  summary: 'import a bank\'s file',
-  usage: 'FILE (--account ID | --new-account NAME --currency EUR [--kind checking]) [--answer ID=VALUE]… [--dry-run]',
+  summary: "import a bank's file",
+  usage:
+    'FILE (--account ID | --new-account NAME --currency EUR [--kind checking]) [--answer ID=VALUE]… ' +
+    '[--dry-run]',
   options: {
     account: { type: 'string' },
     'new-account': { type: 'string' },
@@ -52,7 +54,9 @@ export const importCommand: Command = {
           return reading.kind === 'asks' ? EXIT.needsUser : EXIT.failed
         }
         if (isSet(given, 'dry-run')) {
-          program.out.print(isSet(given, 'json') ? JSON.stringify({ preview }) : `Would be ${countsText(reading.counts)}.`)
+          program.out.print(
+            isSet(given, 'json') ? JSON.stringify({ preview }) : `Would be ${countsText(reading.counts)}.`,
+          )
           return reading.counts.rejected > 0 ? EXIT.partly : EXIT.ok
         }
         const result = await importFile(household, uploaded.fileId, { ...wish, planHash: reading.planHash })
@@ -69,7 +73,9 @@ export const importCommand: Command = {
 function readBytes(file: string): Uint8Array {
   try {
     if (fs.statSync(file).size > FILE_BYTES_MAX) {
-      throw new UsageError('the file is larger than the 10 MB that can be taken; export fewer months at a time')
+      throw new UsageError(
+        'the file is larger than the 10 MB that can be taken; export fewer months at a time',
+      )
     }
     return fs.readFileSync(file)
   } catch (error) {
@@ -89,7 +95,10 @@ async function targetAccount(household: AppContext, given: Given): Promise<Targe
   if (currency === undefined) throw new UsageError('--new-account needs --currency, such as --currency EUR')
   const kind = ACCOUNT_KINDS.find((known) => known === text(given, 'kind'))
   if (kind === undefined) throw new UsageError(`--kind is one of ${ACCOUNT_KINDS.join(', ')}`)
-  return { ...(await createAccount(household, { name, kind: kind satisfies AccountKind, currency })), isNew: true }
+  return {
+    ...(await createAccount(household, { name, kind: kind satisfies AccountKind, currency })),
+    isNew: true,
+  }
 }
 
 /** Nothing was imported: what was made for it goes as well. */
@@ -116,12 +125,22 @@ function unreadText(reading: Unread): string {
     question,
     ...choices.map(({ value, label }) => `  --answer ${id}=${value}   ${label}`),
   ])
-  return ['The file leaves something open; nothing was imported. Run it again with an answer:', ...questions].join('\n')
+  return [
+    'The file leaves something open; nothing was imported. Run it again with an answer:',
+    ...questions,
+  ].join('\n')
 }
 
-function countsText(counts: { added: number; updated: number; unchanged: number; rejected: number; ignored: number }) {
+function countsText(counts: {
+  added: number
+  updated: number
+  unchanged: number
+  rejected: number
+  ignored: number
+}) {
   const { added, updated, unchanged, rejected, ignored } = counts
-  return `${added} new, ${updated} updated, ${unchanged} already here, ${rejected} not readable, ${ignored} ignored`
+  const taken = `${added} new, ${updated} updated, ${unchanged} already here`
+  return `${taken}, ${rejected} not readable, ${ignored} ignored`
 }
 
 const rejectedText = ({ line, reason }: { line: number | null; reason: string }): string =>

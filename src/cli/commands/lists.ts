@@ -50,7 +50,9 @@ export const connections: Command = {
         { head: 'TO DO', cell: ({ message }) => message?.todo ?? '' },
       ])
       program.out.print(isSet(given, 'json') ? JSON.stringify({ connections: rows }) : lines.join('\n'))
-      return rows.some(({ action }) => action === 'reconnect' || action === 'renew') ? EXIT.needsUser : EXIT.ok
+      return rows.some(({ action }) => action === 'reconnect' || action === 'renew')
+        ? EXIT.needsUser
+        : EXIT.ok
     }),
 }
 
@@ -93,7 +95,10 @@ export const transactions: Command = {
         { head: 'CATEGORY', cell: ({ category }) => category ?? '' },
         { head: 'AMOUNT', cell: ({ amount }) => amount.decimal, isNumber: true },
         { head: 'CUR', cell: ({ amount }) => amount.currency },
-        { head: '', cell: ({ status, isRemoved }) => (isRemoved ? 'removed' : status === 'pending' ? 'pending' : '') },
+        {
+          head: '',
+          cell: ({ status, isRemoved }) => (isRemoved ? 'removed' : status === 'pending' ? 'pending' : ''),
+        },
       ])
       const more = page.nextCursor === null ? '' : `, next page: --cursor ${page.nextCursor}`
       const foot = `${page.total} in all${more}`

@@ -27,7 +27,11 @@ export const sync: Command = {
       const { out } = program
       const connectionIds = wanted === undefined ? await livingConnections(household) : [wanted]
       if (connectionIds.length === 0) {
-        out.print(isSet(given, 'json') ? JSON.stringify({ runs: [] }) : 'No bank is connected yet: `tributary connect`.')
+        out.print(
+          isSet(given, 'json')
+            ? JSON.stringify({ runs: [] })
+            : 'No bank is connected yet: `tributary connect`.',
+        )
         return EXIT.ok
       }
       const requested = []
@@ -48,5 +52,7 @@ export const sync: Command = {
 
 async function livingConnections(household: Parameters<typeof listConnections>[0]): Promise<string[]> {
   const connections = await listConnections(household)
-  return connections.filter(({ isDisconnected, status }) => !isDisconnected && status !== 'paused').map(({ id }) => id)
+  return connections
+    .filter(({ isDisconnected, status }) => !isDisconnected && status !== 'paused')
+    .map(({ id }) => id)
 }

@@ -25,14 +25,16 @@ export type AccountRow = {
 /** Accounts by bank and name. Counts leave out what was taken back or hidden, as the ledger does. */
 export async function readAccounts(db: Kysely<Tables>): Promise<readonly AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    select a.id, a.name, a.kind, a.currency, a.mask, a.is_closed, coalesce(n.count, 0)::int as transaction_count,
+    select a.id, a.name, a.kind, a.currency, a.mask, a.is_closed,
+      coalesce(n.count, 0)::int as transaction_count,
       b.kind as balance_kind, b.amount_minor as balance_minor, b.as_of_at as balance_at,
       l.connection_id, l.institution_name
     from account a
     left join lateral (
       select count(*) from transaction t
       left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
-      where t.owner_id = a.owner_id and t.account_id = a.id and not t.is_removed and not coalesce(i.is_hidden, false)
+      where t.owner_id = a.owner_id and t.account_id = a.id
+        and not t.is_removed and not coalesce(i.is_hidden, false)
     ) n on true
     left join lateral (
       select kind, amount_minor, as_of_at from balance

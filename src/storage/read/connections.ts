@@ -37,9 +37,11 @@ export async function readConnections(
   id: ConnectionId | null = null,
 ): Promise<readonly ConnectionRow[]> {
   const { rows } = await sql<ConnectionRow>`
-    select c.id, c.provider, c.is_demo, c.institution_source_id, c.institution_name, c.country, c.asked_history_days,
+    select c.id, c.provider, c.is_demo, c.institution_source_id, c.institution_name, c.country,
+      c.asked_history_days,
       c.is_history_complete, c.last_attempt_at, c.last_good_read_at, c.last_error_kind, c.last_error_reason,
-      c.last_error_at, c.last_error_retry_at, c.failures_in_row, c.paused_at, c.paused_until_on, c.disconnected_at,
+      c.last_error_at, c.last_error_retry_at, c.failures_in_row, c.paused_at, c.paused_until_on,
+      c.disconnected_at,
       c.next_due_at, c.created_at, k.expires_at as consent_expires_at, k.ended_at as consent_ended_at,
       exists (select 1 from sync_run r where r.owner_id = c.owner_id and r.connection_id = c.id
         and r.state in ('queued', 'running')) as has_open_run

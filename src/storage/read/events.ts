@@ -13,7 +13,11 @@ export type EventRow = {
 }
 
 /** Events behind a position, oldest first. */
-export async function readEvents(db: Kysely<Tables>, after: bigint, limit: number): Promise<readonly EventRow[]> {
+export async function readEvents(
+  db: Kysely<Tables>,
+  after: bigint,
+  limit: number,
+): Promise<readonly EventRow[]> {
   const { rows } = await sql<EventRow>`
     select position, run_id, connection_id, kind, facts from run_event
     where position > ${after} order by position limit ${limit}`.execute(db)

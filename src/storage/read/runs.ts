@@ -34,20 +34,26 @@ export type RunRow = {
 
 export type RunPosition = { readonly queuedAt: string; readonly id: RunId }
 
-const SELECT = sql`select r.id, r.connection_id, c.institution_name, r.trigger, r.state, r.step, r.is_dry_run, r.attempt,
-  r.pages, r.spans, r.fetched, r.added, r.updated, r.unchanged, r.ignored, r.rejected, r.removed, r.reviews,
-  r.error_kind, r.error_reason, r.error_facts, r.queued_at, r.started_at, r.ended_at, r.next_attempt_at
+const SELECT = sql`select r.id, r.connection_id, c.institution_name, r.trigger, r.state, r.step, r.is_dry_run,
+  r.attempt, r.pages, r.spans, r.fetched, r.added, r.updated, r.unchanged, r.ignored, r.rejected, r.removed,
+  r.reviews, r.error_kind, r.error_reason, r.error_facts, r.queued_at, r.started_at, r.ended_at,
+  r.next_attempt_at
   from sync_run r join connection c on c.owner_id = r.owner_id and c.id = r.connection_id`
 
 /** Newest first, behind `after`. */
 export async function readRuns(
   db: Kysely<Tables>,
-  wanted: { readonly connectionId: ConnectionId | null; readonly after: RunPosition | null; readonly limit: number },
+  wanted: {
+    readonly connectionId: ConnectionId | null
+    readonly after: RunPosition | null
+    readonly limit: number
+  },
 ): Promise<readonly RunRow[]> {
   const { connectionId, after, limit } = wanted
   // The driver's Date holds milliseconds only, so the position is compared at that precision.
   const at = sql`date_trunc('milliseconds', r.queued_at)`
-  const behind = after === null ? sql`true` : sql`(${at}, r.id) < (${after.queuedAt}::timestamptz, ${after.id}::uuid)`
+  const behind =
+    after === null ? sql`true` : sql`(${at}, r.id) < (${after.queuedAt}::timestamptz, ${after.id}::uuid)`
   const { rows } = await sql<RunRow>`${SELECT}
     where (${connectionId}::uuid is null or r.connection_id = ${connectionId}::uuid) and ${behind}
     order by ${at} desc, r.id desc limit ${limit}`.execute(db)
@@ -62,13 +68,18 @@ export async function readRun(db: Kysely<Tables>, id: RunId): Promise<RunRow | n
 /** The newest run of each connection, and its open one, as far as there are any. */
 export async function readNewestRuns(db: Kysely<Tables>): Promise<readonly RunRow[]> {
   const { rows } = await sql<RunRow>`${SELECT}
-    where r.id in (select distinct on (connection_id) id from sync_run order by connection_id, queued_at desc, id desc)
+    where r.id in (
+        select distinct on (connection_id) id from sync_run order by connection_id, queued_at desc, id desc)
       or r.state in ('queued', 'running')
     order by r.queued_at desc, r.id desc`.execute(db)
   return rows
 }
 
-export type RejectedRow = { readonly line: number | null; readonly sourceId: string | null; readonly reason: string }
+export type RejectedRow = {
+  readonly line: number | null
+  readonly sourceId: string | null
+  readonly reason: string
+}
 
 /** Rejected records of a run or a file batch, in their order. */
 export async function readRejected(
@@ -85,7 +96,10 @@ export async function readRejected(
 }
 
 /** Names of the accounts that a connection reads. */
-export async function readAccountNames(db: Kysely<Tables>, connectionId: ConnectionId): Promise<readonly string[]> {
+export async function readAccountNames(
+  db: Kysely<Tables>,
+  connectionId: ConnectionId,
+): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     select a.name from account_link l join account a on a.owner_id = l.owner_id and a.id = l.account_id
     where l.connection_id = ${connectionId} and l.is_selected order by a.name`.execute(db)
