@@ -30,7 +30,12 @@ export type AmountEvidence = {
 
 /** Points of a plan that the file leaves open. */
 export type AmountDoubt =
-  | { readonly kind: 'columns'; readonly candidates: readonly number[] }
+  | {
+      readonly kind: 'columns'
+      readonly candidates: readonly number[]
+      /** Two columns that may be money out and money in, in either order. */
+      readonly pairs: readonly (readonly [number, number])[]
+    }
   | { readonly kind: 'sides'; readonly pair: readonly [number, number] }
   /** Nothing tells the sign; `words` are the two unknown words of a column that may. */
   | { readonly kind: 'sign'; readonly words: readonly string[] }
@@ -49,6 +54,7 @@ export type AmountInference = {
 /** The person's answers, or what a saved layout says; undefined where there is none. */
 export type AmountAnswers = {
   readonly column: number | undefined
+  readonly pair: readonly [number, number] | undefined
   readonly isFlipped: boolean | undefined
   readonly outWord: string | undefined
   readonly isFeeDeducted: boolean | undefined
@@ -85,7 +91,7 @@ function findColumns(evidence: AmountEvidence, answers: AmountAnswers): Found {
     const [only] = proven
     if (only !== undefined && proven.length === 1) return { plan: singlePlan(only, evidence), balance, doubt: null }
     if (areEqual(rivals, evidence)) return { plan: singlePlan(amount, evidence), balance, doubt: null }
-    return { plan: singlePlan(amount, evidence), balance, doubt: { kind: 'columns', candidates: rivals } }
+    return { plan: singlePlan(amount, evidence), balance, doubt: { kind: 'columns', candidates: rivals, pairs: [] } }
   }
   if (debit !== null || credit !== null) return { plan: pairPlan(debit, credit, evidence), balance, doubt: null }
   return findByValues(evidence, answers, balance)
@@ -100,20 +106,33 @@ function findByValues(evidence: AmountEvidence, answers: AmountAnswers, named: n
   if (answers.column !== undefined && candidates.includes(answers.column)) {
     return { plan: singlePlan(answers.column, evidence), balance: named, doubt: null }
   }
+  if (answers.pair) return fromPair(answers.pair, evidence, answers, named)
   const proven = provenPlans(candidates, named, evidence)
   const [first] = proven
-  if (first) {
-    const same = proven.every(({ plan }) => amountsOf(plan, evidence).join() === amountsOf(first.plan, evidence).join())
-    if (same) return { ...first, doubt: null }
-  }
+  const sizes = (plan: AmountPlan) => amountsOf(plan, evidence).map((minor) => String(minor).replace('-', '')).join()
+  if (first && proven.every(({ plan }) => sizes(plan) === sizes(first.plan))) return { ...first, doubt: null }
   const [only, second] = candidates
   if (only === undefined) return { plan: null, balance: named, doubt: null }
   if (second === undefined) return { plan: singlePlan(only, evidence), balance: named, doubt: null }
-  const pair = complementaryPair(candidates, evidence)
-  if (pair) return fromPair(pair, evidence, answers, named)
-  const signed = candidates.filter((index) => (evidence.contents[index]?.negatives ?? 0) > 0)
-  if (signed.length === 1 && signed[0] !== undefined) return { plan: singlePlan(signed[0], evidence), balance: named, doubt: null }
-  return { plan: singlePlan(only, evidence), balance: named, doubt: { kind: 'columns', candidates } }
+  const pairs = complementaryPairs(candidates, evidence)
+  const [pair] = pairs
+  if (pair && candidates.length === 2) return fromPair(pair, evidence, answers, named)
+  const signed = onlySigned(candidates, evidence)
+  if (signed !== null) return { plan: singlePlan(signed, evidence), balance: named, doubt: null }
+  return { plan: singlePlan(only, evidence), balance: named, doubt: { kind: 'columns', candidates, pairs } }
+}
+
+/**
+ * The one column with money in both directions, beside columns that are filled in every row and never negative, as a
+ * balance is. Where another column has gaps, it may be one of debit and credit.
+ */
+function onlySigned(candidates: readonly number[], { contents, rows }: AmountEvidence): number | null {
+  const [signed, ...others] = candidates.toSorted((a, b) => (contents[b]?.negatives ?? 0) - (contents[a]?.negatives ?? 0))
+  const content = signed === undefined ? undefined : contents[signed]
+  if (signed === undefined || !content) return null
+  const isBothWays = content.negatives > 0 && content.negatives < content.amounts - content.zeros
+  const areFull = others.every((index) => contents[index]?.negatives === 0 && (contents[index]?.filled ?? 0) >= rows.length)
+  return isBothWays && areFull ? signed : null
 }
 
 /** Columns of amounts; whole numbers without a sign are more likely check numbers and count only where nothing else is. */
@@ -142,14 +161,28 @@ function provenPlans(candidates: readonly number[], named: number | null, eviden
       .filter((plan) => isProven(chainOf(plan, balance, evidence)) && amountsOf(plan, evidence).some((minor) => minor !== 0n))
       .map((plan) => ({ plan, balance }))
   })
+  if (proven.length === 0) return turnedPlans(candidates, balances, evidence)
   const usual = proven.filter(({ plan, balance }) => chainOf(plan, balance, evidence)?.shape.stands === 'after')
   return usual.length > 0 ? usual : proven
 }
 
-function complementaryPair(candidates: readonly number[], evidence: AmountEvidence): readonly [number, number] | null {
-  const [first, second, ...others] = candidates
-  if (first === undefined || second === undefined || others.length > 0) return null
-  return areComplementary(first, second, evidence) ? [first, second] : null
+/** Amounts written against the balance, such as purchases without a sign: the column is known, its sign is not. */
+function turnedPlans(candidates: readonly number[], balances: readonly number[], evidence: AmountEvidence): readonly Proven[] {
+  return balances.flatMap((balance) =>
+    candidates
+      .filter((index) => index !== balance)
+      .map((index) => ({ plan: singlePlan(index, evidence), balance }))
+      .filter(({ plan }) => isProven(chainOf({ ...plan, isFlipped: true }, balance, evidence))),
+  )
+}
+
+function complementaryPairs(candidates: readonly number[], evidence: AmountEvidence): readonly (readonly [number, number])[] {
+  return candidates.flatMap((first, position) =>
+    candidates
+      .slice(position + 1)
+      .filter((second) => areComplementary(first, second, evidence))
+      .map((second) => [first, second] as const),
+  )
 }
 
 /** In every row at most one of the two says more than zero, and in most rows one does. */

@@ -27,6 +27,9 @@ export const decimalMarkQuestion = (example: string): FileQuestion => ({
   ],
 })
 
+/** The answer that two columns hold the amounts, one for each direction. */
+export const pairAnswer = (first: number, second: number): string => `pair:${first}:${second}`
+
 /** The answer that a word of the file marks money out. */
 export const outWordAnswer = (word: string): string => `out:${word}`
 
@@ -38,7 +41,13 @@ export function amountQuestion(doubt: AmountDoubt, name: (column: number) => str
         id: 'amount-column',
         kind: 'columns',
         text: 'Which column is the amount that left or reached the account?',
-        choices: doubt.candidates.map((column) => ({ value: String(column), label: name(column) })),
+        choices: [
+          ...doubt.candidates.map((column) => ({ value: String(column), label: name(column) })),
+          ...doubt.pairs.map(([first, second]) => ({
+            value: pairAnswer(first, second),
+            label: `${name(first)} and ${name(second)}: one for money out, one for money in`,
+          })),
+        ],
       }
     case 'sides':
       return {

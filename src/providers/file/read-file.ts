@@ -14,7 +14,7 @@ import { inferDateOrder, readDateText, timeDirections } from './dates.ts'
 import type { DateInference, DateOrder } from './dates.ts'
 import type { ColumnRole, FileHints, FileInput, FileLayout, FileQuestion, FileReading } from './file-reading.ts'
 import { fingerprintOf, rolesOfLayout } from './layout.ts'
-import { BYTES_MAX, ROWS_MAX, SAMPLE_ROWS } from './limits.ts'
+import { BYTES_MAX, QUOTED_CHARS_MAX, ROWS_MAX, SAMPLE_ROWS } from './limits.ts'
 import { readStatedBalances } from './preamble.ts'
 import {
   ALL_ACCOUNTS,
@@ -101,7 +101,7 @@ function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReadin
   )
   if (!amounts.plan) return refusedFile('no-transactions', 'No column holds amounts.')
   const name = (column: number) => (header?.[column] ?? '').trim() || `column ${column + 1}`
-  const example = exampleOf(rows[0], columns)
+  const example = exampleOf(rows[0], withAmounts(columns, amounts))
   questions.push(...amounts.doubts.map((doubt) => amountQuestion(doubt, name, example)))
   const dateOrder = settleDates(table, rows, columns, amounts, layout, hints, questions)
   const isUnitAccepted = settleUnit(rows, amounts, columns, header, hints, questions)
@@ -154,8 +154,16 @@ function bookedRows(body: readonly Line[], columns: readonly ColumnRole[]): read
 const dateColumn = (rows: readonly Line[], columns: readonly ColumnRole[], role: ColumnRole) =>
   rows.map(({ cells }) => readDateText(cells[columns.indexOf(role)] ?? ''))
 
+const EXAMPLE_ROLES: readonly ColumnRole[] = ['postedOn', 'counterpartyName', 'description', 'amount', 'debit', 'credit']
+const EXAMPLE_CHARS_MAX = 120
+
+/** A row as a question shows it: its date, text and amount. */
 const exampleOf = (row: Line | undefined, columns: readonly ColumnRole[]): string =>
-  (row?.cells ?? []).filter((cell, index) => cell.trim() !== '' && columns[index] !== 'ignore').join(' · ').slice(0, 120)
+  (row?.cells ?? [])
+    .filter((cell, index) => cell.trim() !== '' && EXAMPLE_ROLES.includes(columns[index] ?? 'ignore'))
+    .map((cell) => cell.trim().slice(0, QUOTED_CHARS_MAX))
+    .join(' · ')
+    .slice(0, EXAMPLE_CHARS_MAX)
 
 const MONEY_ROLES: readonly ColumnRole[] = ['amount', 'debit', 'credit', 'balance', 'fee', 'openingBalance', 'closingBalance']
 
@@ -191,10 +199,12 @@ function settleMark(
 
 function amountAnswers(answers: FileHints['answers'], layout: FileLayout | null) {
   const column = Number.parseInt(answers['amount-column'] ?? '', 10)
+  const pair = /^pair:(\d+):(\d+)$/.exec(answers['amount-column'] ?? '')
   const sign = answers['sign']
   const fee = answers['fee']
   return {
     column: Number.isNaN(column) ? undefined : column,
+    pair: pair ? ([Number(pair[1]), Number(pair[2])] as const) : undefined,
     outWord: sign?.startsWith('out:') ? sign.slice('out:'.length) : sign === undefined ? (layout?.outWord ?? undefined) : '',
     isFlipped: sign === 'as-written' || sign === 'turned' ? sign === 'turned' : layout?.isSignFlipped,
     isFeeDeducted: fee === 'included' || fee === 'deducted' ? fee === 'deducted' : layout?.isFeeDeducted,

@@ -21,7 +21,7 @@ export function splitTable(lines: readonly Line[]): Table | null {
   const filled = lines.filter(isFilled)
   const firstRow = filled.findIndex(isTransactionLike)
   const early = filled.slice(0, PREAMBLE_LINES_MAX)
-  const header = findHeader(early.slice(0, firstRow < 0 ? early.length : firstRow))
+  const header = findHeader(early.slice(0, firstRow < 0 ? early.length : firstRow), filled[firstRow]?.cells.length ?? 0)
   if (firstRow < 0 && !header) return null
   const start = header ? filled.indexOf(header) : usualStart(filled, firstRow)
   const body = filled.slice(header ? start + 1 : start)
@@ -31,13 +31,13 @@ export function splitTable(lines: readonly Line[]): Table | null {
 /** Header words needed to take a line for the header although rows without a date may follow it. */
 const KNOWN_WORDS_MIN = 2
 
-/** The line with the most known column names, the last of equals; else the last line of words as wide as a table. */
-function findHeader(before: readonly Line[]): Line | null {
+/** The line with the most known column names, the last of equals; else words as many as the first row below has cells. */
+function findHeader(before: readonly Line[], width: number): Line | null {
   const named = before.map((line) => ({ line, words: knownWords(line) }))
   const most = Math.max(0, ...named.map(({ words }) => words))
   if (most >= KNOWN_WORDS_MIN) return named.findLast(({ words }) => words === most)?.line ?? null
   const last = before.at(-1)
-  return last && isWordy(last) ? last : null
+  return last && last.cells.length === width && isWordy(last) ? last : null
 }
 
 const knownWords = (line: Line): number =>
