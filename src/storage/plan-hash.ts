@@ -1,6 +1,7 @@
 // A digest of everything a plan would do. Two plans with one hash write the same, so a preview can be held to.
 import { createHash } from 'node:crypto'
-import type { ImportPlan, RecordRef, TransactionRef } from '../domain/reconcile/plan.ts'
+import type { ImportPlan } from '../domain/reconcile/plan.ts'
+import type { RecordRef, TransactionRef } from '../domain/reconcile/refs.ts'
 
 /** The hash of one span's plan: 64 hex digits. Ids of new rows are not in it, for they are made when it is written. */
 export function planHash(plan: ImportPlan): string {

@@ -1,6 +1,7 @@
 // A plan names new rows by their place in it; here they get their ids.
 import type { RecordId, TransactionId } from '../domain/ids.ts'
-import type { ImportPlan, RecordAction, RecordRef, TransactionRef } from '../domain/reconcile/plan.ts'
+import type { ImportPlan, RecordAction } from '../domain/reconcile/plan.ts'
+import type { RecordRef, TransactionRef } from '../domain/reconcile/refs.ts'
 
 export type PlanIds = {
   readonly transaction: (ref: TransactionRef) => TransactionId

@@ -5,6 +5,7 @@ import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.t
 import type { ReviewDraft } from '../review.ts'
 import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Derived, Evidence } from '../transaction.ts'
+import type { RecordRef, TransactionRef } from './refs.ts'
 
 /** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
 export type SourceTraits = {
@@ -101,10 +102,6 @@ export type Snapshot = {
   /** Links that nothing reads any more, of the accounts of this span: their word yields to a newer link's. */
   readonly endedLinkIds?: readonly AccountLinkId[]
 }
-
-/** An existing row by id, or the n-th new one of this plan. */
-export type TransactionRef = { readonly id: TransactionId } | { readonly new: number }
-export type RecordRef = { readonly id: RecordId } | { readonly incoming: number }
 
 /** Why a record was tied to what it was tied to: the rung of the ladder, kept as provenance. */
 export type MatchReason =

@@ -4,7 +4,8 @@ import type { ReviewDraft } from '../review.ts'
 import type { TransactionId } from '../ids.ts'
 import { isVacant } from './matching.ts'
 import type { Matching, Question, Slot } from './matching.ts'
-import type { KnownTransaction, TransactionRef } from './plan.ts'
+import type { KnownTransaction } from './plan.ts'
+import type { TransactionRef } from './refs.ts'
 import { CORRECTION_DAYS_MAX } from './rung-source-id.ts'
 
 /** The questions of the span, each once, in the order of its records. */
