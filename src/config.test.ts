@@ -35,14 +35,18 @@ describe('settings', () => {
   })
 
   test('never repeat a wrong secret', () => {
-    expect(() => read({ DATABASE_URL: 'mysql://joe:hunter2@db' })).toThrow(/DATABASE_URL must start with postgres/)
+    expect(() => read({ DATABASE_URL: 'mysql://joe:hunter2@db' })).toThrow(
+      /DATABASE_URL must start with postgres/,
+    )
     expect(() => read({ DATABASE_URL: 'mysql://joe:hunter2@db' })).not.toThrow(/hunter2/)
   })
 
   test('come from a file where NAME_FILE says so', () => {
     const file = path.join(root, 'key')
     fs.writeFileSync(file, 'fake-key\n')
-    expect(read({ BANKS_SECRET_FILE: file }).providerSettings).toEqual({ banks: { BANKS_SECRET: 'fake-key' } })
+    expect(read({ BANKS_SECRET_FILE: file }).providerSettings).toEqual({
+      banks: { BANKS_SECRET: 'fake-key' },
+    })
     expect(() => read({ BANKS_SECRET_FILE: file, BANKS_SECRET: 'x' })).toThrow(/both set/)
     expect(() => read({ BANKS_SECRET_FILE: `${file}-missing` })).toThrow(/BANKS_SECRET_FILE can't be read/)
   })

@@ -40,6 +40,8 @@ export type DemoBanks = {
   /** The day it is at the demo banks, also before the first connection. */
   readonly day: () => Promise<CalendarDate>
   readonly advance: (days: number) => Promise<CalendarDate>
+  /** Starts the clock so many days before today. Only before the first connection. */
+  readonly begin: (daysAgo: number) => Promise<CalendarDate>
   /** Forgets who connected and starts the clock anew. */
   readonly reset: () => Promise<void>
   /** Does in the person's place what they would do on the bank's pages; `showUrl` is the link's address. */

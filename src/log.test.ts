@@ -7,7 +7,7 @@ describe('a secret', () => {
 
   test('shows itself only when revealed', () => {
     expect(secret.reveal()).toBe('swordfish-fake')
-    expect([`${secret}`, JSON.stringify({ secret }), inspect({ secret }), String(secret)].join()).not.toContain('sword')
+    expect([JSON.stringify({ secret }), inspect({ secret }), String(secret)].join()).not.toContain('sword')
   })
 })
 
@@ -34,7 +34,9 @@ describe('the log', () => {
   })
 
   test('hides secrets inside errors and their causes', () => {
-    const line = written((log) => log.error({ err: new Error('token access-production-fake-123456 refused') }, 'failed'))
+    const line = written((log) =>
+      log.error({ err: new Error('token access-production-fake-123456 refused') }, 'failed'),
+    )
     expect(line).not.toContain('fake-123456')
   })
 

@@ -20,8 +20,8 @@ export function refuseMixing(household: Household, isDemo: boolean): void {
   if (isDemo && household === 'real') {
     throw new Refusal(
       'household-mixed',
-      "Demo banks can't be added next to your real banks. Nothing was changed. Your transactions stay as they are. " +
-        'To look at the demo, start Tributary with another TRIBUTARY_HOME.',
+      "Demo banks can't be added next to your real banks. Nothing was changed. Your transactions stay as " +
+        'they are. To look at the demo, start Tributary with another TRIBUTARY_HOME.',
     )
   }
   if (!isDemo && household === 'demo') {

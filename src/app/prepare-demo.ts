@@ -1,16 +1,21 @@
 // Fills an empty household with made-up banks, through the same steps as a person would take.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isOpen } from '../domain/sync-run.ts'
 import { checkLink } from './check-link.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
+import { listConnections } from './list-connections.ts'
 import { readHousehold, refuseMixing } from './household.ts'
 import { Refusal } from './refusal.ts'
+import { requestSync } from './request-sync.ts'
 import { searchInstitutions } from './search-institutions.ts'
 import { showRun } from './show-run.ts'
 import { startLink } from './start-link.ts'
 import type { LinkView } from './views/link-view.ts'
 
 const HISTORY_DAYS = 730
+/** Long enough for pending transactions to post, and for one of the banks to ask for a new sign-in. */
+const STORY_DAYS = 10
 const POLL_MS = 200
 /**
  * Four banks of some thousand records each; where it takes longer, the rest arrives while the person looks.
@@ -18,17 +23,24 @@ const POLL_MS = 200
 const WAIT_MS_MAX = 60_000
 
 /**
- * Connects all demo banks and waits for their history. Does nothing where the household holds a demo already.
+ * Connects all demo banks some days ago, lets the days pass and syncs again: then there is a history of runs,
+ * and one bank wants a new sign-in. Does nothing where the household holds a demo already.
  */
 export async function prepareDemo(context: AppContext): Promise<void> {
   const household = await asOwner(context, readHousehold)
   refuseMixing(household, true)
   if (household === 'demo') return
+  await context.demoBanks.begin(STORY_DAYS)
   const links: LinkView[] = []
-  for (const institution of await searchDemoBanks(context))
-    links.push(await connectDemoBank(context, institution))
-  const until = Date.now() + WAIT_MS_MAX
-  for (const { runId } of links) if (runId !== null) await whenEnded(context, runId, until)
+  for (const bank of await searchDemoBanks(context)) links.push(await connectDemoBank(context, bank))
+  await whenEnded(
+    context,
+    links.flatMap(({ runId }) => runId ?? []),
+  )
+  await context.demoBanks.advance(STORY_DAYS)
+  const runIds: string[] = []
+  for (const { id } of await listConnections(context)) runIds.push((await requestSync(context, id)).run.id)
+  await whenEnded(context, runIds)
 }
 
 type DemoBank = {
@@ -64,10 +76,10 @@ export async function connectDemoBank(context: AppContext, bank: DemoBank): Prom
   )
 }
 
-async function whenEnded(context: AppContext, runId: string, until: number): Promise<void> {
-  while (Date.now() < until) {
-    const { state } = await showRun(context, runId)
-    if (state !== 'queued' && state !== 'running') return
-    await sleep(POLL_MS)
+async function whenEnded(context: AppContext, runIds: readonly string[]): Promise<void> {
+  const until = context.now().getTime() + WAIT_MS_MAX
+  for (const runId of runIds) {
+    while (isOpen((await showRun(context, runId)).state) && context.now().getTime() < until)
+      await sleep(POLL_MS)
   }
 }

@@ -8,6 +8,9 @@ import { runView } from './views/run-view.ts'
 import type { RunView } from './views/run-view.ts'
 import { wantId } from './views/show.ts'
 
+/** A sync of a few pages takes about as long. */
+const BUSY_SECONDS = 10
+
 export type RequestedSync = { readonly run: RunView; readonly isNew: boolean }
 
 /**
@@ -16,7 +19,7 @@ export type RequestedSync = { readonly run: RunView; readonly isNew: boolean }
 export async function requestSync(
   context: AppContext,
   shownId: string,
-  options: { readonly isDryRun?: boolean } = {},
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RequestedSync> {
   const connectionId = wantId('connection', shownId, 'connection')
   const { ownerId, token } = context
@@ -28,11 +31,13 @@ export async function requestSync(
       token,
       connectionId,
       trigger: 'user',
-      ...options,
+      isDryRun,
     })
     if (requested === null) throw disconnected(connection.institutionName)
     const run = await readRun(tx, requested.runId)
     if (!run) throw notFound('sync run')
+    // A wish that saves must not end in a run that doesn't, nor the other way round.
+    if (run.isDryRun !== isDryRun) throw underWay(connection.institutionName)
     return { run: runView(run), isNew: !requested.hasJoined }
   })
 }
@@ -42,4 +47,12 @@ const disconnected = (institutionName: string): Refusal =>
     'disconnected',
     `${institutionName} is disconnected, so nothing can be fetched. Its transactions are still here. ` +
       'Connect the bank anew to go on.',
+  )
+
+const underWay = (institutionName: string): Refusal =>
+  new Refusal(
+    'busy',
+    `Another sync of ${institutionName} is under way. Nothing was changed by this one. ` +
+      'Try again when it has ended.',
+    { actor: 'nobody', retryAfterSeconds: BUSY_SECONDS },
   )

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import type { Program } from './program.ts'
+import type { Output, Program } from './program.ts'
 
 /** What a command ends with, for scripts. */
 export const EXIT = { ok: 0, failed: 1, needsUser: 2, partly: 3 } as const
@@ -33,4 +33,9 @@ export const isSet = (given: Given, name: string): boolean => given[name] === tr
 export const list = (given: Given, name: string): readonly string[] => {
   const value = given[name]
   return Array.isArray(value) ? value : []
+}
+
+/** The answer: JSON for scripts that asked for it, words for people. */
+export function reply(out: Output, given: Given, value: unknown, words: string): void {
+  out.print(isSet(given, 'json') ? JSON.stringify(value) : words)
 }

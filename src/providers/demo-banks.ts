@@ -93,6 +93,12 @@ export function createDemoBanks(
         await memory.save(CLOCK, { anchorOn, day: next } satisfies Clock)
         return next
       }),
+    begin: (daysAgo) =>
+      withMemory(async (memory) => {
+        const day = addDays(today(options.now), -daysAgo)
+        await memory.save(CLOCK, { anchorOn: day, day } satisfies Clock)
+        return day
+      }),
     reset: () => inOrder(options.clear),
     handle: async (provider, request) =>
       PROVIDERS.some(({ adapter, demo }) => demo !== null && adapter.manifest.id === provider)
@@ -105,11 +111,15 @@ export function createDemoBanks(
 async function readClock(memory: Memory, now: () => Date): Promise<Clock> {
   const kept = clock.safeParse(await memory.load(CLOCK))
   if (kept.success) return kept.data
-  const today = parseCalendarDate(now().toISOString().slice(0, 10))
-  if (today === null) throw new RangeError('the clock of this machine shows a day that is none')
-  const fresh: Clock = { anchorOn: today, day: today }
+  const fresh: Clock = { anchorOn: today(now), day: today(now) }
   await memory.save(CLOCK, fresh)
   return fresh
+}
+
+function today(now: () => Date): CalendarDate {
+  const date = parseCalendarDate(now().toISOString().slice(0, 10))
+  if (date === null) throw new RangeError('the clock of this machine shows a day that is none')
+  return date
 }
 
 /** Worlds are large and the same for a day. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { requestSync } from '../../src/app/request-sync.ts'
 import { insertConnection } from '../../src/storage/new-connections.ts'
 import { asOwner } from '../../src/app/context.ts'
 import type { ConnectionId } from '../../src/domain/ids.ts'
@@ -114,6 +115,14 @@ describe('two wishes to sync', () => {
     const again = await send('POST', `/runs/${runId}/cancel`)
     expect(again.status).toBe(409)
     expect((await send('POST', `/connections/${connectionId}/sync`)).status).toBe(202)
+  })
+})
+
+describe('a dry run', () => {
+  test('never joins a run that saves', async () => {
+    const { connectionId } = await linkDemo(household, 'demo-cedar')
+    const dry = requestSync(household.context, connectionId, { isDryRun: true })
+    await expect(dry).rejects.toMatchObject({ code: 'busy', message: expect.stringMatching(/under way/) })
   })
 })
 

@@ -1,5 +1,5 @@
 import { connectionStatus, nextMove } from '../../domain/connection.ts'
-import type { ConnectionStatus } from '../../domain/connection.ts'
+import type { ConnectionStatus } from '../../domain/connection-status.ts'
 import { showId } from '../../domain/ids.ts'
 import type { AccountRow } from '../../storage/read/accounts.ts'
 import type { ConnectionRow } from '../../storage/read/connections.ts'

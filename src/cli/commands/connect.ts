@@ -4,7 +4,8 @@ import type { AppContext } from '../../app/context.ts'
 import { connectDemoBank, searchDemoBanks } from '../../app/prepare-demo.ts'
 import { searchInstitutions } from '../../app/search-institutions.ts'
 import { startLink } from '../../app/start-link.ts'
-import { EXIT, isSet, text, UsageError } from '../command.ts'
+import type { LinkView } from '../../app/views/link-view.ts'
+import { EXIT, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
 import { exitCodeOf, followRun, summary } from '../follow-run.ts'
 import { withHousehold } from '../with-household.ts'
@@ -30,48 +31,46 @@ export const connect: Command = {
     demo: 'connect this made-up bank, signing in by itself',
     json: 'answer in JSON',
   },
-  run: (program, given) =>
-    withHousehold(program, { hasWorker: true }, async (household) => {
-      const { out } = program
-      const link =
-        text(given, 'demo') === undefined
-          ? await byBrowser(household, given, out)
-          : await byItself(household, given)
+  run: async (program, given) => {
+    const { out } = program
+    const connectBank = wayToConnect(given, out)
+    return withHousehold(program, { hasWorker: true }, async (household) => {
+      const link = await connectBank(household)
       if (link.stage !== 'connected' || link.runId === null) {
-        out.print(
-          isSet(given, 'json') ? JSON.stringify({ link }) : Object.values(link.message ?? {}).join(' '),
-        )
+        reply(out, given, { link }, Object.values(link.message ?? {}).join(' '))
         return EXIT.needsUser
       }
       out.say(`Connected ${link.institutionName ?? 'the bank'}. Fetching its history …`)
       const run = await followRun(household, link.runId, out)
-      out.print(
-        isSet(given, 'json')
-          ? JSON.stringify({ link, run })
-          : `${summary(run)} Connection ${run.connectionId}.`,
-      )
+      reply(out, given, { link, run }, `${summary(run)} Connection ${run.connectionId}.`)
       return exitCodeOf([run])
-    }),
+    })
+  },
 }
 
-async function byItself(household: AppContext, given: Given) {
-  const bank = only(
-    await searchDemoBanks(household, text(given, 'demo')),
-    'demo bank',
-    text(given, 'demo') ?? '',
-  )
-  return connectDemoBank(household, bank)
-}
-
-async function byBrowser(household: AppContext, given: Given, out: Output) {
-  const name = text(given, 'institution')
-  if (name === undefined)
+/** How the options say to connect; what is wrong with them is told before anything is opened. */
+function wayToConnect(given: Given, out: Output): (household: AppContext) => Promise<LinkView> {
+  const [name, demo] = [text(given, 'institution'), text(given, 'demo')]
+  if (demo !== undefined) return (household) => byItself(household, demo)
+  if (name === undefined) {
     throw new UsageError('name the bank with --institution, or a made-up one with --demo')
+  }
   const country = (text(given, 'country') ?? 'US').toUpperCase()
   const historyDays = Number(text(given, 'history-days'))
   if (!Number.isInteger(historyDays) || historyDays < 1 || historyDays > HISTORY_DAYS_MAX) {
     throw new UsageError(`--history-days is a number from 1 to ${HISTORY_DAYS_MAX}`)
   }
+  return (household) => byBrowser(household, { name, country, historyDays }, out)
+}
+
+async function byItself(household: AppContext, name: string): Promise<LinkView> {
+  return connectDemoBank(household, only(await searchDemoBanks(household, name), 'demo bank', name))
+}
+
+type Wish = { readonly name: string; readonly country: string; readonly historyDays: number }
+
+async function byBrowser(household: AppContext, wanted: Wish, out: Output): Promise<LinkView> {
+  const { name, country, historyDays } = wanted
   const bank = only(await searchInstitutions(household, { text: name, country }), 'bank', name)
   const { id: institutionId, provider, isDemo } = bank
   const wish = { institutionId, provider, isDemo, country, historyDays, language: 'en' }

@@ -1,5 +1,5 @@
 import { disconnectConnection } from '../../app/disconnect-connection.ts'
-import { EXIT, isSet, UsageError } from '../command.ts'
+import { EXIT, reply, UsageError } from '../command.ts'
 import type { Command } from '../command.ts'
 import { withHousehold } from '../with-household.ts'
 
@@ -8,14 +8,16 @@ export const disconnect: Command = {
   usage: 'CONNECTION',
   options: { json: { type: 'boolean' } },
   help: { json: 'answer in JSON' },
-  run: (program, given, [id, ...rest]) =>
-    withHousehold(program, { hasWorker: false }, async (household) => {
-      if (id === undefined || rest.length > 0)
-        throw new UsageError('name one connection: `tributary connections` lists them')
+  run: async (program, given, [id, ...rest]) => {
+    if (id === undefined || rest.length > 0) {
+      throw new UsageError('name one connection: `tributary connections` lists them')
+    }
+    return withHousehold(program, { hasWorker: false }, async (household) => {
       const connection = await disconnectConnection(household, id)
       const { institutionName, transactionCount } = connection
       const words = `Disconnected ${institutionName}. Its ${transactionCount} transactions stay.`
-      program.out.print(isSet(given, 'json') ? JSON.stringify(connection) : words)
+      reply(program.out, given, connection, words)
       return EXIT.ok
-    }),
+    })
+  },
 }

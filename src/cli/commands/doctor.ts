@@ -1,5 +1,5 @@
 import { diagnose } from '../../app/diagnose.ts'
-import { EXIT, isSet } from '../command.ts'
+import { EXIT, reply } from '../command.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
 import { withHousehold } from '../with-household.ts'
@@ -16,7 +16,7 @@ export const doctor: Command = {
         { head: 'STATE', cell: ({ state }) => state },
         { head: 'WHAT', cell: ({ subject }) => subject },
       ]).map((line, index) => (index === 0 ? line : `${line}\n    ${findings[index - 1]?.words ?? ''}`))
-      program.out.print(isSet(given, 'json') ? JSON.stringify({ findings }) : lines.join('\n'))
+      reply(program.out, given, { findings }, lines.join('\n'))
       if (findings.some(({ state }) => state === 'broken')) return EXIT.failed
       return findings.some(({ state }) => state === 'needs-you') ? EXIT.needsUser : EXIT.ok
     }),
@@ -44,7 +44,7 @@ export const checkConfig: Command = {
         ({ id, settings }) => `  ${id}        ${settings.length === 0 ? 'not set up' : settings.join(', ')}`,
       ),
     ]
-    program.out.print(isSet(given, 'json') ? JSON.stringify(shown) : lines.join('\n'))
+    reply(program.out, given, shown, lines.join('\n'))
     return EXIT.ok
   },
 }

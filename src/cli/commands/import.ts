@@ -9,7 +9,7 @@ import { previewFile } from '../../app/preview-file.ts'
 import { removeEmptyAccount } from '../../app/remove-empty-account.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { FILE_BYTES_MAX, uploadFile } from '../../app/upload-file.ts'
-import { EXIT, isSet, list, text, UsageError } from '../command.ts'
+import { EXIT, isSet, list, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
 import { withHousehold } from '../with-household.ts'
 
@@ -36,12 +36,12 @@ export const importCommand: Command = {
     'dry-run': 'show what would be done and save nothing',
     json: 'answer in JSON',
   },
-  run: (program, given, positionals) =>
-    withHousehold(program, { hasWorker: false }, async (household) => {
-      const [file, ...rest] = positionals
-      if (file === undefined || rest.length > 0) throw new UsageError('name one file')
-      const bytes = readBytes(file)
-      const answers = readAnswers(list(given, 'answer'))
+  run: async (program, given, [file, ...rest]) => {
+    if (file === undefined || rest.length > 0) throw new UsageError('name one file')
+    const bytes = readBytes(file)
+    const answers = readAnswers(list(given, 'answer'))
+    const { out } = program
+    return withHousehold(program, { hasWorker: false }, async (household) => {
       const account = await targetAccount(household, given)
       const uploaded = await uploadFile(household, encodeURIComponent(path.basename(file)), bytes)
       let isImported = false
@@ -50,24 +50,23 @@ export const importCommand: Command = {
         const preview = await previewFile(household, uploaded.fileId, wish)
         const { reading } = preview
         if (reading.kind !== 'read') {
-          program.out.print(isSet(given, 'json') ? JSON.stringify({ preview }) : unreadText(reading))
+          reply(out, given, { preview }, unreadText(reading))
           return reading.kind === 'asks' ? EXIT.needsUser : EXIT.failed
         }
         if (isSet(given, 'dry-run')) {
-          program.out.print(
-            isSet(given, 'json') ? JSON.stringify({ preview }) : `Would be ${countsText(reading.counts)}.`,
-          )
+          reply(out, given, { preview }, `Would be ${countsText(reading.counts)}.`)
           return reading.counts.rejected > 0 ? EXIT.partly : EXIT.ok
         }
         const result = await importFile(household, uploaded.fileId, { ...wish, planHash: reading.planHash })
         isImported = true
         const lines = [`${account.name}: ${countsText(result.counts)}.`, ...result.rejected.map(rejectedText)]
-        program.out.print(isSet(given, 'json') ? JSON.stringify(result) : lines.join('\n'))
+        reply(out, given, result, lines.join('\n'))
         return result.counts.rejected > 0 ? EXIT.partly : EXIT.ok
       } finally {
         if (!isImported) await takeBack(household, uploaded.fileId, account)
       }
-    }),
+    })
+  },
 }
 
 function readBytes(file: string): Uint8Array {

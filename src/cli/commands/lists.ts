@@ -3,7 +3,7 @@ import { listAccounts } from '../../app/list-accounts.ts'
 import { listRuns } from '../../app/list-runs.ts'
 import { listTransactions } from '../../app/list-transactions.ts'
 import { listConnections } from '../../app/list-connections.ts'
-import { EXIT, isSet, text, UsageError } from '../command.ts'
+import { EXIT, reply, text, UsageError } from '../command.ts'
 import type { Command } from '../command.ts'
 import { table } from '../table.ts'
 import { withHousehold } from '../with-household.ts'
@@ -29,7 +29,7 @@ export const accounts: Command = {
         { head: 'CUR', cell: ({ currency }) => currency },
         { head: 'TRANSACTIONS', cell: ({ transactionCount }) => String(transactionCount), isNumber: true },
       ])
-      program.out.print(isSet(given, 'json') ? JSON.stringify({ accounts: rows }) : lines.join('\n'))
+      reply(program.out, given, { accounts: rows }, lines.join('\n'))
       return EXIT.ok
     }),
 }
@@ -49,7 +49,7 @@ export const connections: Command = {
         { head: 'LAST GOOD READ', cell: ({ lastGoodReadAt }) => lastGoodReadAt ?? 'never' },
         { head: 'TO DO', cell: ({ message }) => message?.todo ?? '' },
       ])
-      program.out.print(isSet(given, 'json') ? JSON.stringify({ connections: rows }) : lines.join('\n'))
+      reply(program.out, given, { connections: rows }, lines.join('\n'))
       return rows.some(({ action }) => action === 'reconnect' || action === 'renew')
         ? EXIT.needsUser
         : EXIT.ok
@@ -102,7 +102,7 @@ export const transactions: Command = {
       ])
       const more = page.nextCursor === null ? '' : `, next page: --cursor ${page.nextCursor}`
       const foot = `${page.total} in all${more}`
-      program.out.print(isSet(given, 'json') ? JSON.stringify(page) : [...lines, foot].join('\n'))
+      reply(program.out, given, page, [...lines, foot].join('\n'))
       return EXIT.ok
     }),
 }
@@ -128,7 +128,7 @@ export const runs: Command = {
         { head: 'SAME', cell: ({ counts }) => String(counts.unchanged), isNumber: true },
         { head: 'REJECTED', cell: ({ counts }) => String(counts.rejected), isNumber: true },
       ])
-      program.out.print(isSet(given, 'json') ? JSON.stringify(page) : lines.join('\n'))
+      reply(program.out, given, page, lines.join('\n'))
       return EXIT.ok
     }),
 }

@@ -1,6 +1,6 @@
 import { listConnections } from '../../app/list-connections.ts'
 import { requestSync } from '../../app/request-sync.ts'
-import { EXIT, isSet, UsageError } from '../command.ts'
+import { EXIT, isSet, reply, UsageError } from '../command.ts'
 import type { Command } from '../command.ts'
 import { exitCodeOf, followRun, summary } from '../follow-run.ts'
 import type { EndedRun } from '../follow-run.ts'
@@ -21,17 +21,13 @@ export const sync: Command = {
     'no-wait': 'only ask for it; a running server does the work',
     json: 'answer in JSON',
   },
-  run: (program, given, [wanted, ...rest]) =>
-    withHousehold(program, { hasWorker: !isSet(given, 'no-wait') }, async (household) => {
-      if (rest.length > 0) throw new UsageError('name one connection, or none for all of them')
-      const { out } = program
+  run: async (program, given, [wanted, ...rest]) => {
+    if (rest.length > 0) throw new UsageError('name one connection, or none for all of them')
+    const { out } = program
+    return withHousehold(program, { hasWorker: !isSet(given, 'no-wait') }, async (household) => {
       const connectionIds = wanted === undefined ? await livingConnections(household) : [wanted]
       if (connectionIds.length === 0) {
-        out.print(
-          isSet(given, 'json')
-            ? JSON.stringify({ runs: [] })
-            : 'No bank is connected yet: `tributary connect`.',
-        )
+        reply(out, given, { runs: [] }, 'No bank is connected yet: `tributary connect`.')
         return EXIT.ok
       }
       const requested = []
@@ -40,14 +36,15 @@ export const sync: Command = {
       }
       if (isSet(given, 'no-wait')) {
         const lines = requested.map((run) => `${run.institutionName}: queued as ${run.id}.`)
-        out.print(isSet(given, 'json') ? JSON.stringify({ runs: requested }) : lines.join('\n'))
+        reply(out, given, { runs: requested }, lines.join('\n'))
         return EXIT.ok
       }
       const ended: EndedRun[] = []
       for (const { id } of requested) ended.push(await followRun(household, id, out))
-      out.print(isSet(given, 'json') ? JSON.stringify({ runs: ended }) : ended.map(summary).join('\n'))
+      reply(out, given, { runs: ended }, ended.map(summary).join('\n'))
       return exitCodeOf(ended)
-    }),
+    })
+  },
 }
 
 async function livingConnections(household: Parameters<typeof listConnections>[0]): Promise<string[]> {

@@ -95,7 +95,8 @@ async function selectRows(
   const { rows } = await sql<LedgerRow>`
     select t.id, t.account_id, a.name as account_name, a.currency, t.status, t.amount_minor, t.on_date,
       t.posted_on, t.transaction_on, ${VISIBLE_PAYOREE} as payoree, ${VISIBLE_CATEGORY} as category, i.note,
-      t.description,      t.is_removed, coalesce(i.is_hidden, false) as is_hidden, i.transaction_id is not null as is_edited,
+      t.description, t.is_removed, coalesce(i.is_hidden, false) as is_hidden,
+      i.transaction_id is not null as is_edited,
       (select count(*)::int from review r where r.owner_id = t.owner_id and r.state = 'open'
         and (r.subject_transaction_id = t.id or t.id = any(r.candidate_transaction_ids))) as open_reviews
     ${FROM} join account a on a.owner_id = t.owner_id and a.id = t.account_id
@@ -146,7 +147,8 @@ export async function readProvenance(
   const { rows } = await sql<ProvenanceRow>`
     select coalesce(c.institution_name, f.name, 'A file') as source, s.source_id, s.status,
       s.amount_minor, s.posted_on, s.transaction_on, s.description, s.counterparty_name, s.reference, s.line,
-      s.version, s.match_reason,      s.is_removed, s.superseded_by is not null as is_superseded, b.created_at as batch_at
+      s.version, s.match_reason, s.is_removed, s.superseded_by is not null as is_superseded,
+      b.created_at as batch_at
     from source_record s
     join import_batch b on b.owner_id = s.owner_id and b.id = s.batch_id
     join account_link l on l.owner_id = s.owner_id and l.id = s.account_link_id
