@@ -1,10 +1,11 @@
 import { showId } from '../domain/ids.ts'
 import { saveLayout } from '../storage/files.ts'
 import { AccountUnknown, commitFileImport, LedgerMoved } from '../sync/import-file.ts'
+import type { FileImport } from '../sync/import-file.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { readUpload } from './read-upload.ts'
-import type { FileWish } from './read-upload.ts'
+import type { FileWish, ReadFile, ReadUpload } from './read-upload.ts'
 import { notFound, Refusal } from './refusal.ts'
 
 /** Rejected rows told with the result; all of them stay in the ledger's books. */
@@ -19,13 +20,14 @@ export async function importFile(
   shownId: string,
   wish: FileWish & { readonly planHash: string },
 ) {
-  const { fileId, accountId, reading } = await readUpload(context, shownId, wish)
+  const upload = await readUpload(context, shownId, wish)
+  const { accountId, reading } = upload
   if (reading.kind === 'refused') throw new Refusal('file-refused', reading.text)
   if (reading.kind === 'asks') {
     const questions = reading.questions.map(({ text }) => text).join(' ')
     throw new Refusal('file-asks', `The file leaves something open, so nothing was imported. ${questions}`)
   }
-  const file = { ...context, accountId, fileId, ...reading }
+  const file = importOf(context, upload, reading)
   const imported = await fromImport(() => commitFileImport(context, file, wish.planHash))
   await asOwner(context, (tx) =>
     saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now()),
@@ -38,6 +40,17 @@ export async function importFile(
       .slice(0, REJECTED_MAX)
       .map(({ line, sourceId, reason }) => ({ line, sourceId, reason })),
   }
+}
+
+/** What was read, on its way into the account. */
+export function importOf(
+  context: AppContext,
+  { accountId, fileId }: ReadUpload,
+  reading: ReadFile,
+): FileImport {
+  const { ownerId, token } = context
+  const { records, lines, rejected, ignored } = reading
+  return { ownerId, token, accountId, fileId, records, lines, rejected, ignored }
 }
 
 /** The engine's refusals, in words. */

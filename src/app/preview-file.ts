@@ -6,9 +6,9 @@ import type { FileLayout, FileReading } from '../providers/file/file-reading.ts'
 import { previewFileImport } from '../sync/import-file.ts'
 import type { FilePlan } from '../sync/import-file.ts'
 import type { AppContext } from './context.ts'
-import { fromImport } from './import-file.ts'
+import { fromImport, importOf } from './import-file.ts'
 import { readUpload } from './read-upload.ts'
-import type { FileWish, ReadUpload } from './read-upload.ts'
+import type { FileWish, ReadFile, ReadUpload } from './read-upload.ts'
 import { showMaybeAt, showMinor, showMoney } from './views/show.ts'
 
 /** Rows that a screen shows; the counts cover all. */
@@ -27,9 +27,7 @@ export async function previewFile(context: AppContext, shownId: string, wish: Fi
   }
 }
 
-type Read = Extract<FileReading, { kind: 'read' }>
-
-function unreadView(reading: Exclude<FileReading, Read>) {
+function unreadView(reading: Exclude<FileReading, ReadFile>) {
   if (reading.kind === 'refused') return { kind: 'refused' as const, code: reading.code, text: reading.text }
   return {
     kind: 'asks' as const,
@@ -41,11 +39,9 @@ function unreadView(reading: Exclude<FileReading, Read>) {
   }
 }
 
-async function readView(context: AppContext, upload: ReadUpload, reading: Read) {
-  const { fileId, accountId, currency, isSavedLayout } = upload
-  const planned = await fromImport(() =>
-    previewFileImport(context, { ...context, accountId, fileId, ...reading }),
-  )
+async function readView(context: AppContext, upload: ReadUpload, reading: ReadFile) {
+  const { currency, isSavedLayout } = upload
+  const planned = await fromImport(() => previewFileImport(context, importOf(context, upload, reading)))
   const records = planned.span.records.map(({ record }) => record)
   const days = records.map(recordDate).toSorted()
   return {

@@ -13,6 +13,9 @@ import { wantId } from './views/show.ts'
 
 export type FileWish = { readonly accountId: string; readonly answers: Readonly<Record<string, string>> }
 
+/** A file that left nothing open. */
+export type ReadFile = Extract<FileReading, { kind: 'read' }>
+
 export type ReadUpload = {
   readonly fileId: FileId
   readonly accountId: AccountId

@@ -24,4 +24,3 @@ export function accountView(row: AccountRow) {
     institutionName: row.institutionName,
   }
 }
-export type AccountView = ReturnType<typeof accountView>

@@ -22,7 +22,6 @@ export function transactionView(row: LedgerRow) {
     openReviews: row.openReviews,
   }
 }
-export type TransactionView = ReturnType<typeof transactionView>
 
 /** A transaction with everything its sources said. */
 export function transactionDetailView(row: LedgerRow, records: readonly ProvenanceRow[]) {
