@@ -129,17 +129,28 @@ export async function showProgress(
   return numUpdatedRows === 1n
 }
 
+/** What a committed span adds to its run. */
+export type SpanOfRun = {
+  readonly counts: Counts
+  readonly batchHash: string
+  /** Pages read since the run last showed them. */
+  readonly pages: number
+  readonly at: Date
+}
+
 /** Adds a committed span to the run. False as above. */
 export async function addSpan(
   tx: Tx,
   ownerId: OwnerId,
   runId: RunId,
-  counts: Counts,
-  batchHash: string,
+  { counts, batchHash, pages, at }: SpanOfRun,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('syncRun')
     .set({
+      step: 'reading',
+      heartbeatAt: at,
+      pages: sql<number>`pages + ${pages}`,
       spans: sql<number>`spans + 1`,
       fetched: sql<number>`fetched + ${counts.fetched}`,
       added: sql<number>`added + ${counts.added}`,

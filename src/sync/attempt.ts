@@ -57,7 +57,7 @@ export class Progress {
     this.#attempt = attempt
   }
 
-  /** One more page was read. */
+  /** One more page was read. It is shown by and by. */
   async page(): Promise<void> {
     this.#pages += 1
     if (this.#attempt.deps.now().getTime() - this.#shownAt < PROGRESS_MS) return
@@ -65,25 +65,31 @@ export class Progress {
     crashPoint('attempt: page shown')
   }
 
+  /** Pages that were read and not shown yet; whoever takes them shows them. */
+  takePages(): number {
+    const pages = this.#pages
+    this.#pages = 0
+    this.#shownAt = this.#attempt.deps.now().getTime()
+    return pages
+  }
+
   /** The run is at this step now. Throws `RunEnded` where it is no longer this runner's. */
   async step(step: RunStep): Promise<void> {
     const { deps, ownerId, run, connection } = this.#attempt
-    const pages = this.#pages
+    const pages = this.takePages()
     const at = deps.now()
     const isRunning = await asRun(this.#attempt, async (tx) => {
       const isOurs = await showProgress(tx, ownerId, run.id, { step, pages, at })
       crashPoint('attempt: progress written')
       if (isOurs) {
-        const event = { kind: 'run.changed' as const, runId: run.id, connectionId: connection.id, facts: { step } }
-        await recordEvent(tx, ownerId, event)
+        const about = { runId: run.id, connectionId: connection.id, facts: { step } }
+        await recordEvent(tx, ownerId, { kind: 'run.changed', ...about })
+        crashPoint('attempt: progress told')
       }
-      crashPoint('attempt: progress told')
       return isOurs
     })
     crashPoint('attempt: progress shown')
     if (!isRunning) throw new RunEnded()
-    this.#pages -= pages
-    this.#shownAt = at.getTime()
   }
 }
 

@@ -61,7 +61,9 @@ export async function rehearse(attempt: Attempt, _progressed: Progressed): Promi
   })
   crashPoint('dry-run: rolled back')
   const { ownerId, run } = attempt
-  const isOurs = await asRun(attempt, (tx) => addSpan(tx, ownerId, run.id, result.counts, result.batchHash ?? ''))
+  const { counts, batchHash } = result
+  const whole = { counts, batchHash: batchHash ?? '', pages: progress.takePages(), at: attempt.deps.now() }
+  const isOurs = await asRun(attempt, (tx) => addSpan(tx, ownerId, run.id, whole))
   crashPoint('dry-run: run counted')
   if (!isOurs) throw new RunEnded()
   return spans.flatMap(({ accountFailures }) => accountFailures.map(({ error }) => error))

@@ -25,7 +25,7 @@ import type { GatheredSpan } from './spans.ts'
 export type Progressed = { spans: number }
 
 /** What one read of the adapter carries from span to span. */
-export type Reading = { cursor: Cursor | null; tally: ContentTally }
+type Reading = { cursor: Cursor | null; tally: ContentTally }
 
 /** Reads and commits everything. Gives the accounts that failed while the others went on. */
 export async function readAll(attempt: Attempt, progressed: Progressed): Promise<readonly ProviderError[]> {
@@ -71,9 +71,8 @@ async function readOnce(
   const pages = attempt.route.adapter.read(sessionOf(attempt), requestOf(attempt, reading.cursor))
   for await (const gathered of gatherSpans(pages, () => progress.page())) {
     crashPoint('read-all: span gathered')
-    await progress.step('saving')
-    crashPoint('read-all: saving shown')
-    await asRun(attempt, (tx) => commitSpan(tx, attempt, reading, gathered))
+    const pages = progress.takePages()
+    await asRun(attempt, (tx) => commitSpan(tx, attempt, reading, gathered, pages))
     crashPoint('read-all: span committed')
     reading.cursor = gathered.checkpoint
     progressed.spans += 1
@@ -85,7 +84,13 @@ async function readOnce(
  * Everything that a span changes, in one transaction: cursor, ledger, counts. Throws `CursorMoved` or `RunEnded` where
  * the span is not this run's to write; then nothing is.
  */
-export async function commitSpan(tx: Tx, attempt: Attempt, reading: Reading, gathered: GatheredSpan): Promise<void> {
+async function commitSpan(
+  tx: Tx,
+  attempt: Attempt,
+  reading: Reading,
+  gathered: GatheredSpan,
+  pages: number,
+): Promise<void> {
   const { deps, ownerId, run, connection, route } = attempt
   const hasMoved = await moveCursor(tx, ownerId, connection.id, reading.cursor, gathered.checkpoint)
   crashPoint('read-all: cursor moved')
@@ -101,7 +106,7 @@ export async function commitSpan(tx: Tx, attempt: Attempt, reading: Reading, gat
   crashPoint('read-all: span imported')
   await noteAccountFailures(tx, attempt, gathered, links)
   crashPoint('read-all: account failures noted')
-  const isOurs = await addSpan(tx, ownerId, run.id, counts, batchHash)
+  const isOurs = await addSpan(tx, ownerId, run.id, { counts, batchHash, pages, at: deps.now() })
   crashPoint('read-all: run counted')
   if (!isOurs) throw new RunEnded()
   const event = { runId: run.id, connectionId: connection.id, facts: { ...counts } }
@@ -130,7 +135,7 @@ async function noteAccountFailures(
 }
 
 /** The refused cursor is taken away, if it still is the one: the next read is a whole window. */
-export async function forgetCursor(attempt: Attempt, reading: Reading): Promise<void> {
+async function forgetCursor(attempt: Attempt, reading: Reading): Promise<void> {
   const { ownerId, connection, deps } = attempt
   const isForgotten = await asRun(attempt, (tx) => loseCursor(tx, ownerId, connection.id, reading.cursor))
   crashPoint('read-all: cursor taken away')
