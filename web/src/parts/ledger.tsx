@@ -197,7 +197,12 @@ function useColumns(accounts: AccountView[]) {
       column.accessor('on', { id: 'date', header: t`Date`, cell: (cell) => <LedgerDay on={cell.getValue()} /> }),
       column.accessor(payoreeOf, { id: 'payoree', header: t`Payoree` }),
       column.accessor('category', { id: 'category', header: t`Category`, cell: (cell) => cell.getValue() }),
-      column.accessor((row) => names.get(row.accountId) ?? '', { id: 'account', header: t`Account` }),
+      // Named in the cell, not the accessor: the table keeps accessed values when the accounts arrive after the rows.
+      column.accessor('accountId', {
+        id: 'account',
+        header: t`Account`,
+        cell: (cell) => names.get(cell.getValue()) ?? '',
+      }),
       column.accessor('amount', {
         id: 'amount',
         header: t`Amount`,
