@@ -56,6 +56,8 @@ export type AmountAnswers = {
   readonly column: number | undefined
   readonly pair: readonly [number, number] | undefined
   readonly isFlipped: boolean | undefined
+  /** The sign comes from a saved layout, not from an answer about this file. */
+  readonly isSignRemembered: boolean
   readonly outWord: string | undefined
   readonly isFeeDeducted: boolean | undefined
 }
@@ -69,8 +71,8 @@ export function inferAmounts(evidence: AmountEvidence, answers: AmountAnswers): 
   const signed = settleSign(found.plan, found.balance, evidence, answers)
   const paid = settleFee(signed.plan, found.balance, evidence, answers)
   const chain = chainOf(paid.plan, found.balance, evidence)
-  const turned = chainOf({ ...paid.plan, isFlipped: !paid.plan.isFlipped }, found.balance, evidence)
-  const isBalanceOwed = !isProven(chain) && isProven(turned)
+  const turned = isProven(chain) ? null : chainOf({ ...paid.plan, isFlipped: !paid.plan.isFlipped }, found.balance, evidence)
+  const isBalanceOwed = isProven(turned)
   const sign = found.doubt?.kind === 'sides' ? null : signed.doubt
   const doubts = [found.doubt, sign, paid.doubt].filter((doubt) => doubt !== null)
   return { plan: paid.plan, balance: found.balance, isBalanceOwed, chain: isBalanceOwed ? turned : chain, doubts }
@@ -273,15 +275,12 @@ function amountsOf(plan: AmountPlan, { rows, mark, currency }: AmountEvidence): 
 
 function chainOf(plan: AmountPlan, balance: number | null, evidence: AmountEvidence): ChainCheck | null {
   if (balance === null) return null
-  const balances = evidence.rows.map((cells) => {
-    const read = moneyOf(cells[balance] ?? '', evidence.mark, evidence.currency)
-    return read.kind === 'amount' ? read.amount.minor : null
-  })
   const amounts = amountsOf(plan, evidence)
-  return checkChain(
-    balances.map((value, row) => ({ balance: value, amount: amounts[row] ?? null })),
-    evidence.directions,
-  )
+  const steps = evidence.rows.map((cells, row) => {
+    const read = moneyOf(cells[balance] ?? '', evidence.mark, evidence.currency)
+    return { balance: read.kind === 'amount' ? read.amount.minor : null, amount: amounts[row] ?? null }
+  })
+  return checkChain(steps, evidence.directions)
 }
 
 type Settled = { readonly plan: AmountPlan; readonly doubt: AmountDoubt | null }
@@ -292,22 +291,41 @@ const SIGN_OVER_WORDS_MIN = 2
 /**
  * What a positive number means. Sides named by the header, direction words and DR/CR marks say it. Signed amounts say
  * it for a current account but not for a card, where many banks print purchases as positive: so signs need a witness,
- * such as a row's own words ("Salary", "Card payment"), an explicit plus, or more money going out than coming in.
+ * such as a row's own words ("Salary", "Card payment"), an explicit plus, or more money going out than coming in. A
+ * running balance is a weak witness: on a card it may count what is owed.
  */
 function settleSign(plan: AmountPlan, balance: number | null, evidence: AmountEvidence, answers: AmountAnswers): Settled {
   const flag = plan.columns.kind === 'single' && plan.direction === null ? unknownWords(plan.columns.amount, evidence) : null
   const answered = flag?.words.find((word) => word === answers.outWord)
   if (flag && answered !== undefined) return { plan: { ...plan, direction: flag.column, outWord: answered }, doubt: null }
   const isStillOpen = flag !== null && answers.outWord === undefined
-  if (answers.isFlipped !== undefined && !isStillOpen) return { plan: { ...plan, isFlipped: answers.isFlipped }, doubt: null }
+  if (answers.isFlipped !== undefined && !isStillOpen) {
+    const told = { ...plan, isFlipped: answers.isFlipped }
+    const isContradicted = answers.isSignRemembered && isAgainstWords(told, evidence)
+    return { plan: told, doubt: isContradicted ? { kind: 'sign', words: flag?.words ?? [] } : null }
+  }
   const isCertain = plan.columns.kind === 'pair' ? isPairCertain(plan, evidence) : isSingleCertain(plan, plan.columns.amount, balance, evidence)
   return { plan, doubt: isCertain ? null : { kind: 'sign', words: flag?.words ?? [] } }
 }
 
 function isPairCertain(plan: AmountPlan, evidence: AmountEvidence): boolean {
+  if (isLoneSideMixed(plan, evidence)) return false
   if (evidence.isSideNamed) return true
   const { agree, disagree } = countVotes(plan, evidence)
   return disagree <= agree
+}
+
+/** More rows than one whose words contradict a remembered sign: the bank may have changed its file. */
+function isAgainstWords(plan: AmountPlan, evidence: AmountEvidence): boolean {
+  const { agree, disagree } = countVotes(plan, evidence)
+  return disagree > agree + 1
+}
+
+/** A debit column without a credit column that holds both signs is an amount column under an odd name. */
+function isLoneSideMixed({ columns }: AmountPlan, { contents }: AmountEvidence): boolean {
+  if (columns.kind !== 'pair' || (columns.debit !== null && columns.credit !== null)) return false
+  const content = contents[columns.debit ?? columns.credit ?? -1]
+  return content !== undefined && content.negatives > 0 && content.negatives < content.amounts - content.zeros
 }
 
 function isSingleCertain(plan: AmountPlan, amount: number, balance: number | null, evidence: AmountEvidence): boolean {
@@ -326,7 +344,7 @@ function isSingleCertain(plan: AmountPlan, amount: number, balance: number | nul
   if (votes.disagree > votes.agree) return negatives > positives && votes.disagree * 2 < moving.length
   if (negatives === 0) return votes.agree === moving.length && moving.length > 0
   const isPlusWritten = positives > 0 && moving.every(({ isNegative, hasPlus }) => isNegative || hasPlus)
-  const isBalanced = isProven(chainOf(plan, balance, evidence))
+  const isBalanced = negatives === positives && isProven(chainOf(plan, balance, evidence))
   return votes.agree > votes.disagree || isPlusWritten || isBalanced || negatives > positives
 }
 

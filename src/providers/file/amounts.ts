@@ -16,7 +16,7 @@ export type AmountText = {
   readonly hasPlus: boolean
   /** Currency sign or code in the cell, as written. */
   readonly unit: string | null
-  /** `12.00 DR`, `12.00 Cr`. */
+  /** `12.00 DR`, `12.00 Cr`, `12,00 S`. */
   readonly side: Direction | null
 }
 
@@ -26,13 +26,27 @@ const AMOUNT_CHARS_MAX = 40
 const UNIT = String.raw`(?:[A-Z]{2,3}\$|[A-Z]{3}|\p{Sc}|R\$|kr\.?|Kr\.?|zł|Kč|Ft|Fr\.?|Rs\.?|руб\.?|р\.|лв\.?|lei)`
 const LEADING_UNIT = new RegExp(`^${UNIT}`, 'u')
 const TRAILING_UNIT = new RegExp(`${UNIT}$`, 'u')
-const SIDE = /\s*\b(CR|DR|Cr|Dr|cr|dr|C|D)\.?$/
+const SIDE = /\s*\b(CR|DR|Cr|Dr|cr|dr|C|D|H|S)\.?$/
 const BODY = /^(?:\d[\d.,]*|[.,]\d+)$/
+
+/** Most cells are plain figures or words: both are told at a glance. No unit has four letters. */
+const PLAIN = /^[+-]?\d[\d.,]*$/
+const WORD = /\p{L}{4}/u
 
 /** Reads a cell as an amount, or null where it is none. Two signs, as in `--12`, are no amount. */
 export function readAmountText(cell: string): AmountText | null {
   let rest = cell.trim().replace(/[\u2212\u2013\u2012]/g, '-').replace(/^'/, '')
-  if (rest === '' || rest.length > AMOUNT_CHARS_MAX || !/\d/.test(rest)) return null
+  if (rest === '' || rest.length > AMOUNT_CHARS_MAX || !/\d/.test(rest) || WORD.test(rest)) return null
+  if (PLAIN.test(rest)) {
+    const isSigned = rest.startsWith('-') || rest.startsWith('+')
+    return {
+      body: isSigned ? rest.slice(1) : rest,
+      isNegative: rest.startsWith('-'),
+      hasPlus: rest.startsWith('+'),
+      unit: null,
+      side: null,
+    }
+  }
   const signs: string[] = []
   let unit: string | null = null
   const bracketed = /^\((.*)\)$/.exec(rest) ?? /^([^\d(]*)\((.*)\)$/.exec(rest)
@@ -51,7 +65,7 @@ export function readAmountText(cell: string): AmountText | null {
       continue
     }
     const found: RegExpExecArray | null = unit === null ? (LEADING_UNIT.exec(rest) ?? TRAILING_UNIT.exec(rest)) : null
-    if (!found) break
+    if (!found || isUnknownCode(found[0])) break
     const written: string = found[0]
     unit = written
     rest = (found.index === 0 ? rest.slice(written.length) : rest.slice(0, found.index)).trim()
@@ -60,6 +74,9 @@ export function readAmountText(cell: string): AmountText | null {
   if (signs.length > 1 || body === null || !BODY.test(body)) return null
   return { body, isNegative: signs[0] === '-', hasPlus: signs[0] === '+', unit, side }
 }
+
+/** `VWZ1` names a column and `ABC 12` a reference: three letters are a unit only where they are a currency. */
+const isUnknownCode = (unit: string): boolean => /^[A-Z]{3}$/.test(unit) && readCurrency(unit) === null
 
 /** Drops apostrophes and spaces where they group thousands; null where they stand elsewhere. */
 function withoutNeutralGrouping(text: string): string | null {

@@ -105,8 +105,8 @@ function singleByte(bytes: Uint8Array, answer: string | undefined): Decoded {
 }
 
 /**
- * How much the text looks like words: letters of the language count for it, symbols inside words, letters of two
- * scripts in one word and unassigned characters against it. Header words that we know weigh most.
+ * How much the text looks like words: letters of the language count for it; symbols inside words, letters of two
+ * scripts in one word, three accented letters in a row and unassigned characters count against it. Header words that we know weigh most.
  */
 function plausibility(text: string, letters: RegExp): number {
   let score = 0
@@ -117,7 +117,8 @@ function plausibility(text: string, letters: RegExp): number {
     if (/\p{Cc}/u.test(character)) score -= 10
     else if (/\p{L}/u.test(character)) {
       const isMixed = /\p{Script=Cyrillic}/u.test(character) && (/[a-z]/i.test(before) || /[a-z]/i.test(after))
-      score += isMixed ? -4 : letters.test(character) ? 2 : 0
+      const isCrowded = /[^\x00-\x7f]/.test(before) && /[^\x00-\x7f]/.test(after) && !/\p{Script=Cyrillic}/u.test(character)
+      score += isMixed ? -4 : isCrowded ? -2 : letters.test(character) ? 2 : 0
     } else if (/\p{L}/u.test(before) && /\p{L}/u.test(after)) score -= 4
   }
   const head = text.slice(0, 4000).split(/[\r\n;,\t|"]+/)

@@ -79,6 +79,4 @@ export const isCurrencyColumn = (column: ColumnContent): boolean =>
 export const isDirectionColumn = (column: ColumnContent): boolean =>
   column.filled > 0 && column.directionCells >= column.filled * 0.9
 
-export const isStatusColumn = (column: ColumnContent): boolean => column.filled > 0 && mostly(column.statuses, column)
-
 export const isTextColumn = (column: ColumnContent): boolean => column.filled > 0 && mostly(column.texts, column)

@@ -68,7 +68,7 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'amount',
     6,
-    'amount|amt|betrag|umsatz|betrag umsatz|bedrag|montant|montant de l operation|montant operation|importe|monto|' +
+    'amount|amt|payment amount|betrag|umsatz|betrag umsatz|bedrag|montant|montant de l operation|montant operation|importe|monto|' +
       'cantidad|importo|valor|quantia|montante|belopp|summa|belob|belob i dkk|belop|maara|summa euroa|kwota|' +
       'kwota operacji|kwota transakcji|castka|objem|suma|сумма|сумма операции|transaction amount|value amount|osszeg|' +
       'debit credit|credit debit|money in out|zahlbetrag|importe eur|mouvement|sum|gross|brutto|wartosc|ammontare|' +
@@ -78,7 +78,7 @@ const ENTRIES: readonly Entry[] = [
     'debit',
     8,
     'debit|debits|debit amount|amount debit|dr|dr amount|withdrawal|withdrawals|withdrawal amount|withdrawal amt|' +
-      'withdrawn|paid out|money out|funds out|out|outflow|amount out|spent|payments|payment amount|charge|charges|' +
+      'withdrawn|paid out|money out|funds out|out|outflow|amount out|spent|charge|charges|' +
       'soll|belastung|belastungen|lastschrift|ausgang|ausgaben|ausgabe|auszahlung|af|uitgaven|uit|debet|uitgaand|' +
       'debit euros|sorties|depenses|depense|cargo|cargos|debe|gasto|gastos|retiro|retiros|addebito|addebiti|dare|' +
       'uscite|uscita|debito|debitos|saida|saidas|despesa|uttag|utgift|utgifter|ut|haevet|udgift|ut fra konto|ut av konto|' +
@@ -199,10 +199,11 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'description',
     6,
-    'description|descriptions|desc|details|detail|text|tekst|transaction|memo|note|notes|comment|comments|bemerkung|' +
+    'description|descriptions|desc|details|detail|text|tekst|transaction|' +
       'buchungstext|reference text|additional description|description 1|merchant description|item title|' +
-      'transaktion|transaktionstext|specifikation|omtale|info text|poste|vorgang|posting text|kommentar|kommentti',
+      'transaktion|transaktionstext|specifikation|omtale|info text|poste|vorgang|posting text',
   ),
+  entry('description', 5, 'memo|note|notes|comment|comments|bemerkung|notiz|kommentar|kommentti|remarque'),
   entry('description', 3, 'description 2|description 3|descriptions 2|note to self|message for me|client note'),
   entry(
     'kind',

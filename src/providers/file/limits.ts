@@ -1,6 +1,6 @@
 // Limits of reading a file. Each is far above what banks export and far below what would hurt the machine.
 
-/** A year of a busy account is about 1 MB of CSV; ten times that still parses in about two seconds. */
+/** A year of a busy account is about 1 MB of CSV; ten times that reads in some five seconds. */
 export const BYTES_MAX = 10_000_000
 
 /** The shortest useful row (date, amount, text) is about 30 bytes in practice; more rows than this is no statement. */

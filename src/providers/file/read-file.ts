@@ -206,6 +206,7 @@ function amountAnswers(answers: FileHints['answers'], layout: FileLayout | null)
     column: Number.isNaN(column) ? undefined : column,
     pair: pair ? ([Number(pair[1]), Number(pair[2])] as const) : undefined,
     outWord: sign?.startsWith('out:') ? sign.slice('out:'.length) : sign === undefined ? (layout?.outWord ?? undefined) : '',
+    isSignRemembered: sign === undefined,
     isFlipped: sign === 'as-written' || sign === 'turned' ? sign === 'turned' : layout?.isSignFlipped,
     isFeeDeducted: fee === 'included' || fee === 'deducted' ? fee === 'deducted' : layout?.isFeeDeducted,
   }

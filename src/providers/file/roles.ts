@@ -5,7 +5,6 @@ import {
   isCurrencyColumn,
   isDateColumn,
   isDirectionColumn,
-  isStatusColumn,
   isTextColumn,
 } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
@@ -112,7 +111,7 @@ function allows(role: ColumnRole, content: ColumnContent): boolean {
     case 'currency':
       return isCurrencyColumn(content)
     case 'status':
-      return isStatusColumn(content) || content.booleans === content.filled
+      return content.statuses > 0 || content.booleans === content.filled
     case 'counterpartyName':
     case 'payerName':
     case 'payeeName':

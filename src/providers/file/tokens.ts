@@ -45,9 +45,9 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
       relax_column_count: true,
       skip_empty_lines: false,
       record_delimiter: ['\r\n', '\n', '\r'],
-      on_record: (cells: string[], { lines }) => {
+      on_record: (cells: string[]) => {
         rows.push({ cells, line })
-        line = lines + 1
+        line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0)
         return null
       },
       ...options,
@@ -57,6 +57,8 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
     return { ok: false, reason: reasonOf(error) }
   }
 }
+
+const lineBreaks = (cell: string): number => (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0)
 
 function withinLimits(lines: readonly Line[]): Tokens {
   const wide = lines.find(({ cells }) => cells.length > COLUMNS_MAX)
@@ -93,8 +95,7 @@ export function isTransactionLike({ cells }: Line): boolean {
 export function detectDelimiter(text: string): string | null {
   const sample = sampleOf(text)
   const scored = DELIMITERS.map((delimiter) => {
-    const tokens = tokenize(sample, delimiter)
-    const lines = tokens.ok ? tokens.lines.filter(isFilled) : []
+    const lines = sampleLines(sample, delimiter)
     const wide = lines.filter(({ cells }) => cells.length > 1)
     return {
       delimiter,
@@ -105,6 +106,13 @@ export function detectDelimiter(text: string): string | null {
   }).filter(({ width }) => width > 1)
   scored.sort((left, right) => right.rows - left.rows || right.even - left.even || right.width - left.width)
   return scored[0]?.delimiter ?? null
+}
+
+/** A sample may end inside quotes, and so may a damaged file: then quotes have no meaning for choosing the delimiter. */
+function sampleLines(sample: string, delimiter: string): readonly Line[] {
+  const tokens = tokenize(sample, delimiter)
+  const usable = tokens.ok ? tokens : attempt(sample, delimiter, { quote: null })
+  return usable.ok ? usable.lines.filter(isFilled) : []
 }
 
 function sampleOf(text: string): string {

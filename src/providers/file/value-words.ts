@@ -1,5 +1,8 @@
 // What banks write into cells: direction, status, and the words that tell which way a movement went.
-import { hasPhrase, normalizeWords, wordList } from './words.ts'
+import { hasAnyPhrase, indexPhrases, normalizeWords, wordList } from './words.ts'
+
+/** Longest text that is a word of a direction, a status or a label, not a description. */
+const LABEL_CHARS_MAX = 48
 
 export type Direction = 'out' | 'in'
 
@@ -21,6 +24,7 @@ const DIRECTIONS: ReadonlyMap<string, Direction> = new Map([
 
 /** The direction that a cell of a direction column names, or null. */
 export function directionOf(cell: string): Direction | null {
+  if (cell.length > LABEL_CHARS_MAX) return null
   const text = cell.trim()
   if (text === '+' || text === '-') return text === '+' ? 'in' : 'out'
   return DIRECTIONS.get(normalizeWords(text)) ?? null
@@ -28,7 +32,7 @@ export function directionOf(cell: string): Direction | null {
 
 export type RowStatus = 'posted' | 'pending' | 'void'
 
-const STATUSES: readonly (readonly [status: RowStatus, words: readonly string[]])[] = [
+const STATUSES: ReadonlyMap<string, RowStatus> = new Map(([
   [
     'void',
     wordList(
@@ -62,15 +66,15 @@ const STATUSES: readonly (readonly [status: RowStatus, words: readonly string[]]
         'reconciled|charged|refunded|settlement',
     ),
   ],
-]
+] as const).flatMap(([status, words]) => words.map((word) => [word, status] as const)))
 
 /** What a status cell says, or null for a word that we do not know. */
 export function statusOf(cell: string): RowStatus | null {
-  const words = normalizeWords(cell)
-  return STATUSES.find(([, list]) => list.includes(words))?.[0] ?? null
+  if (cell.length > LABEL_CHARS_MAX) return null
+  return STATUSES.get(normalizeWords(cell)) ?? null
 }
 
-const OUTGOING = wordList(
+const OUTGOING = indexPhrases(wordList(
   'purchase|sale|withdrawal|withdrawals|atm|cash withdrawal|direct debit|debit card|card payment|card transaction|' +
     'payment to|payment sent|transfer to|sent|sent money|bill payment|bill pay|paid to|fee|fees|service charge|charges|' +
     'debit transfer|electronic withdrawal|check paid|pos|recurring payment|einkauf|lastschrift|folgelastschrift|' +
@@ -86,11 +90,11 @@ const OUTGOING = wordList(
     'platnosc karta|wyplata|przelew wychodzacy|zakup|oplata|prowizja|platba kartou|vyber|odchozi|inkaso|poplatek|' +
     'покупка|оплата|списание|снятие|комиссия|перевод исходящий|' +
     'expense|spend|spending|charge|cost|debit purchase|debit|supermarket|grocery|restaurant|groceries|coffee',
-)
+))
 
-const INCOMING = wordList(
+const INCOMING = indexPhrases(wordList(
   'salary|payroll|wages|deposit|direct deposit|direct dep|credit transfer|interest earned|interest paid|interest added|' +
-    'interest|refund|cashback|cash back|received|received money|payment from|transfer from|paid in|bank credit|' +
+    'refund|cashback|cash back|received|received money|payment from|transfer from|paid in|bank credit|' +
     'dividend|top up|topup|topped up|add funds|tax refund|reversal|mobile deposit|credit|visa credit|' +
     'gehalt|lohn|lohn und gehalt|bezuge|gutschrift|einzahlung|eingang|zinsen haben|habenzinsen|erstattung|' +
     'ruckerstattung|ruckzahlung|gutschrift aus dauerauftrag|sepa gutschrift|gutschriften|pramie|' +
@@ -100,21 +104,20 @@ const INCOMING = wordList(
     'versamento|ordenado|vencimento|reembolso|deposito|insattning|aterkop|aterbetalning|indbetaling|innbetaling|' +
     'lonn|refusjon|ranta|palkka|hyvitys|palautus|pano|wynagrodzenie|wplata|przelew przychodzacy|zwrot|odsetki|uznanie|' +
     'vyplata mzdy|mzda|prichozi|vklad|vraceni|urok|зарплата|зачисление|пополнение|возврат|поступление|проценты',
-)
+))
 
 /**
  * The way money went according to the row's own words, or null where they say nothing or both. "Payment" alone is no
  * evidence: on a card it is money in, on a current account money out.
  */
 export function directionVote(cells: readonly string[]): Direction | null {
-  const texts = cells.map(normalizeWords)
-  const says = (phrases: readonly string[]) => phrases.some((phrase) => texts.some((text) => hasPhrase(text, phrase)))
-  const out = says(OUTGOING)
-  const incoming = says(INCOMING)
+  const texts = cells.map((cell) => normalizeWords(cell).split(' '))
+  const out = texts.some((words) => hasAnyPhrase(words, OUTGOING))
+  const incoming = texts.some((words) => hasAnyPhrase(words, INCOMING))
   return out === incoming ? null : out ? 'out' : 'in'
 }
 
-const SUMMARY = wordList(
+const SUMMARY = new Set(wordList(
   'total|totals|subtotal|sum|summe|gesamt|gesamtsumme|zwischensumme|totaal|somme|totale|suma|razem|summa|celkem|итого|' +
     'opening balance|closing balance|beginning balance|ending balance|starting balance|start balance|end balance|' +
     'balance brought forward|balance carried forward|brought forward|carried forward|previous balance|new balance|' +
@@ -122,12 +125,13 @@ const SUMMARY = wordList(
     'kontostand|saldo|beginsaldo|eindsaldo|solde initial|solde final|ancien solde|nouveau solde|solde|saldo inicial|' +
     'saldo final|saldo anterior|saldo iniziale|saldo finale|ingaende saldo|utgaende saldo|startsaldo|slutsaldo|' +
     'saldo poczatkowe|saldo koncowe|pocatecni zustatek|konecny zustatek|входящий остаток|исходящий остаток|tagessaldo',
-)
+))
 
 /** Whether a row's text names it a balance or totals line: the whole text, or its start before a date or amount. */
 export function isSummaryText(cell: string): boolean {
+  if (cell.length > LABEL_CHARS_MAX) return false
   const words = normalizeWords(cell).replace(/(?:\s(?:as of|on|vom|per|am|at|au|al|pr|\d+))+$/u, '')
-  return SUMMARY.includes(words)
+  return SUMMARY.has(words)
 }
 
 const OPENING = wordList(
@@ -149,6 +153,7 @@ export type StatedFact = 'opening' | 'closing' | 'totalIn' | 'totalOut'
 
 /** What a label beside an amount states about the whole file, or null. Dates and colons in the label do not matter. */
 export function statedFact(label: string): StatedFact | null {
+  if (label.length > LABEL_CHARS_MAX || !/\p{L}/u.test(label)) return null
   const words = normalizeWords(label)
     .replace(/(?:\s(?:as of|on|vom|per|am|at|au|al|pr|du|del|\d+))+$/u, '')
     .trim()

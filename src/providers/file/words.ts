@@ -16,6 +16,25 @@ export function normalizeWords(text: string): string {
     .trim()
 }
 
+/** Phrases ordered by their first word, so that a text of any length is searched once. */
+export type PhraseIndex = ReadonlyMap<string, readonly (readonly string[])[]>
+
+export function indexPhrases(phrases: readonly string[]): PhraseIndex {
+  const index = new Map<string, (readonly string[])[]>()
+  for (const phrase of phrases) {
+    const words = phrase.split(' ')
+    const [first = ''] = words
+    index.set(first, [...(index.get(first) ?? []), words])
+  }
+  return index
+}
+
+/** Whether any phrase of the index stands in the words, one after the other. */
+export const hasAnyPhrase = (words: readonly string[], index: PhraseIndex): boolean =>
+  words.some((first, start) =>
+    (index.get(first) ?? []).some((phrase) => phrase.every((word, offset) => words[start + offset] === word)),
+  )
+
 /** Whether `phrase` stands in `text` as whole words; both normalized. */
 export const hasPhrase = (text: string, phrase: string): boolean => ` ${text} `.includes(` ${phrase} `)
 
