@@ -13,7 +13,6 @@ const SIZES = { wide: { width: 1366, height: 860 }, phone: { width: 390, height:
 /** The stream of events never rests, so there is no quiet network to wait for; drawing takes less than this. */
 const SETTLE_MS = 350
 const HEIGHT_MAX = 3_000
-const NOTHING_LOADS = `document.querySelector('[role=status][aria-label=Loading]') === null`
 
 export type Shot = { name: string; path: string; isWholePage?: boolean }
 
@@ -57,7 +56,8 @@ export async function takeShots(browser: Browser, address: string, shots: Shot[]
       for (const shot of shots) {
         await page.goto(address + shot.path)
         await page.locator('h1').waitFor()
-        await page.waitForFunction(NOTHING_LOADS)
+        const loading = page.locator('[role=status][aria-label=Loading]')
+        while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' })
         await page.waitForTimeout(SETTLE_MS)
         const file = path.join(folder, `${shot.name}-${size}-${theme}.png`)
         // As high as the page, rather than Playwright's full-page picture, in which fixed bars hang in the middle.

@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 // 127.0.0.1:4280 is where `npm start` serves the interface by default.
 const apiOrigin = process.env['TRIBUTARY_API'] ?? 'http://127.0.0.1:4280'
 
+const COMMON = /lucide-react|web\/src\/(format|ui\/(badge|card|empty-state|money|text-link|time|description-list)|parts\/(status|run-state|counts|message|account-name|connection-timing))/
+
 const keptLanguages = ['de', 'en', 'es', 'fr']
 
 /** react-aria carries its own words in 34 languages, twice the size of its code; those we have no catalog for are English. */
@@ -26,10 +28,20 @@ const dropLanguages: Plugin = {
 // Lingui's macro looks in the working folder, which is the repository's root, unless it is told.
 process.env['LINGUI_CONFIG'] = `${root}lingui.config.ts`
 
+// A build started by a test runner would be one for development.
+const asProduction: Plugin = {
+  name: 'as-production',
+  apply: 'build',
+  config: () => {
+    process.env['NODE_ENV'] = 'production'
+  },
+}
+
 // Vite's loader reads the default export.
 export default defineConfig({
   root,
   plugins: [
+    asProduction,
     dropLanguages,
     react(),
     lingui(),
@@ -45,6 +57,17 @@ export default defineConfig({
     // The policy allows no data: scripts or styles, and fonts or images are few: nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', tags: ['$initial'] },
+            // One file for what every screen draws with, rather than one for each icon and card.
+            { name: 'common', test: COMMON, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': apiOrigin, '/demo-bank': apiOrigin } },
 })

@@ -34,7 +34,7 @@ export async function startFakeServer(scenario: Scenario): Promise<FakeServer> {
   app.route(API_PREFIX, fakeApi(makeHousehold(scenario), state))
   app.get('/demo-bank/:id', (context) =>
     context.html(
-      `<!doctype html><html lang="en"><title>Demo bank</title><main><h1>Sign in</h1>
+      `<!doctype html><html lang="en"><title>Demo bank</title><link rel="icon" href="/favicon.svg"><main><h1>Sign in</h1>
        <a href="/connect/return/${context.req.param('id')}?done">Allow</a></main></html>`,
     ),
   )

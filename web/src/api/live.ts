@@ -9,8 +9,9 @@ const CHANNEL = 'tributary-live'
 const KINDS = ['run.changed', 'connection.changed', 'ledger.changed', 'reset'] as const
 /** After this many failed openings in a row the pages poll instead. */
 const FAILURES_MAX = 2
-/** EventSource gives up for good on an HTTP error; we try again after this long. */
-const REOPEN_MS = 30_000
+/** EventSource gives up for good on an HTTP error; we try again after this long, and once we poll more rarely. */
+const REOPEN_MS = 2_000
+const REOPEN_POLLING_MS = 30_000
 /** Several events of one run arrive within moments; lists are fetched once for all of them. */
 const SETTLE_MS = 300
 
@@ -56,7 +57,8 @@ function streamUntil(stopped: AbortSignal, onEvent: (event: LiveEvent) => void):
       source.onerror = () => {
         failures += 1
         if (failures >= FAILURES_MAX) setLiveMode({ kind: 'polling', since: Date.now() })
-        if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS)
+        if (source?.readyState !== EventSource.CLOSED) return
+        timer = setTimeout(open, failures >= FAILURES_MAX ? REOPEN_POLLING_MS : REOPEN_MS)
       }
     }
     stopped.addEventListener('abort', () => {

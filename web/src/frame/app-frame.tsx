@@ -20,11 +20,9 @@ export function AppFrame() {
         <div className="flex min-h-dvh">
           <SideNavigation />
           <div className="flex min-w-0 flex-1 flex-col">
-            <header>
-              <TopBar />
-              <OfflineBar />
-              <DemoBanner />
-            </header>
+            <TopBar />
+            <OfflineBar />
+            <DemoBanner />
             <main
               id="main"
               tabIndex={-1}

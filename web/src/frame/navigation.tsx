@@ -46,7 +46,7 @@ export function SideNavigation() {
   const countOf = useCounts()
   const { data: overview } = useQuery(overviewQuery)
   return (
-    <div className="sticky top-0 hidden h-dvh w-(--nav-width) shrink-0 flex-col border-r border-line bg-surface wide:flex">
+    <header className="sticky top-0 hidden h-dvh w-(--nav-width) shrink-0 flex-col border-r border-line bg-surface wide:flex">
       <Link to="/" className="m-3 mb-2 flex h-12 items-center gap-2.5 rounded-control px-3">
         <Logo />
         <span className="text-[1.0625rem] font-semibold tracking-tight">Tributary</span>
@@ -67,7 +67,7 @@ export function SideNavigation() {
           {overview !== undefined && <span className="text-xs text-muted tabular">{overview.version}</span>}
         </div>
       </div>
-    </div>
+    </header>
   )
 }
 
@@ -102,13 +102,13 @@ function Count({ count }: { count: number }) {
 /** The name and what is syncing, above the page on phones. */
 export function TopBar() {
   return (
-    <div className="flex h-14 items-center justify-between border-b border-line bg-surface px-4 wide:hidden">
+    <header className="flex h-14 items-center justify-between border-b border-line bg-surface px-4 wide:hidden">
       <Link to="/" className="flex items-center gap-2 rounded-control">
         <Logo />
         <span className="font-semibold tracking-tight">Tributary</span>
       </Link>
       <SyncPill isCompact />
-    </div>
+    </header>
   )
 }
 

@@ -43,6 +43,7 @@ export function Ledger({ rows, total, accounts, hasMore, isFetchingMore, onMore 
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [active, setActive] = useState(0)
+  const isMoving = useRef(false)
   useLayoutEffect(() => setTop((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [])
 
   const virtualizer = useWindowVirtualizer({
@@ -65,11 +66,16 @@ export function Ledger({ rows, total, accounts, hasMore, isFetchingMore, onMore 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined) return
     event.preventDefault()
-    const next = Math.min(Math.max(active + step, 0), model.length - 1)
-    setActive(next)
-    virtualizer.scrollToIndex(next, { align: 'auto' })
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus())
+    isMoving.current = true
+    setActive(Math.min(Math.max(active + step, 0), model.length - 1))
   }
+  // The row is drawn by now, wherever it is: the range above holds it.
+  useLayoutEffect(() => {
+    if (!isMoving.current) return
+    isMoving.current = false
+    box.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`)?.focus({ preventScroll: true })
+    virtualizer.scrollToIndex(active, { align: 'auto' })
+  }, [active, virtualizer])
 
   return (
     <>

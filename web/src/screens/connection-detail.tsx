@@ -35,7 +35,7 @@ export function ConnectionDetail() {
   const query = useQuery(connectionQuery(connectionId))
   return (
     <QueryView query={query} what={t`this connection`} skeleton={<SkeletonCards count={3} />}>
-      {(connection) => <Loaded connection={connection} />}
+      {(connection) => <Loaded key={connection.id} connection={connection} />}
     </QueryView>
   )
 }

@@ -33,7 +33,7 @@ export function RunDetail() {
   const query = useRun(runId)
   return (
     <QueryView query={query} what={t`this sync`} skeleton={<SkeletonCards count={2} />}>
-      {(run) => <Loaded run={run} />}
+      {(run) => <Loaded key={run.id} run={run} />}
     </QueryView>
   )
 }

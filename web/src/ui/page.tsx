@@ -1,10 +1,9 @@
 import { useLingui } from '@lingui/react'
-import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './class-names.ts'
 
-/** The path whose heading had the focus last: a page opened directly keeps the browser's own focus. */
-let lastPath: string | null = null
+/** A page that is opened directly keeps the browser's own focus; only a change of pages moves it. */
+let isFirstPage = true
 
 type PageProps = {
   title: string
@@ -24,14 +23,13 @@ export function Page({ title, count, lead, eyebrow, badge, actions, children, is
   const { i18n } = useLingui()
   const shownCount = count?.toLocaleString(i18n.locale)
   const heading = useRef<HTMLHeadingElement>(null)
-  const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
     document.title = shownCount === undefined ? `${title} · Tributary` : `${title} (${shownCount}) · Tributary`
   }, [title, shownCount])
   useEffect(() => {
-    if (lastPath !== null && lastPath !== path) heading.current?.focus()
-    lastPath = path
-  }, [path])
+    if (!isFirstPage) heading.current?.focus()
+    isFirstPage = false
+  }, [])
 
   return (
     <div className={cx('mx-auto w-full', isNarrow ? 'max-w-2xl' : 'max-w-6xl')}>

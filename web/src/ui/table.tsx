@@ -5,7 +5,7 @@ import { cx } from './class-names.ts'
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     // Focusable, so that the keyboard can scroll it too.
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-b-card">
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-b-card">
       <table className="w-full border-collapse text-left">{children}</table>
     </div>
   )

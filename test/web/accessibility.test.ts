@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Scenario } from './fake/household.ts'
+import { type App, launchBrowser, noBrowser, openApp, settled, SIZES } from './support/open-app.ts'
+
+type Screen = { name: string; scenario: Scenario; path: string; after?: (app: App) => Promise<void> }
+
+const chooseFile = (name: string) => async (app: App) => {
+  await app.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('a;b') })
+  await app.page.waitForURL(/fileId/)
+  await settled(app.page)
+}
+
+const SCREENS: Screen[] = [
+  { name: 'first run', scenario: 'empty', path: '/' },
+  { name: 'no connections', scenario: 'empty', path: '/connections' },
+  { name: 'no transactions', scenario: 'empty', path: '/transactions' },
+  { name: 'calm dashboard of a demo', scenario: 'demo', path: '/' },
+  {
+    name: 'question before the demo is removed',
+    scenario: 'demo',
+    path: '/',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Remove demo' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  { name: 'dashboard with needs', scenario: 'full', path: '/' },
+  { name: 'choice of a bank', scenario: 'full', path: '/connect' },
+  {
+    name: 'consent',
+    scenario: 'full',
+    path: '/connect/consent?institutionId=ins_demo_0&provider=plaid&name=First%20Platypus%20Bank&country=US',
+  },
+  { name: 'connections in every status', scenario: 'full', path: '/connections' },
+  { name: 'a connection', scenario: 'full', path: '/connections/con_dag' },
+  { name: 'a connection that syncs', scenario: 'full', path: '/connections/con_modelo' },
+  { name: 'ledger', scenario: 'full', path: '/transactions' },
+  { name: 'filtered ledger', scenario: 'full', path: '/transactions?text=harbor' },
+  {
+    name: 'a transaction beside the ledger',
+    scenario: 'full',
+    path: '/transactions?open=txn_000004',
+    after: ({ page }) => page.getByRole('dialog').getByText('Where it came from').waitFor(),
+  },
+  { name: 'review', scenario: 'full', path: '/review' },
+  { name: 'import, choosing', scenario: 'full', path: '/import?accountId=acc_dag' },
+  { name: 'import, asking', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('ambiguous.csv') },
+  { name: 'import, preview', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('bank.csv') },
+  { name: 'import, refused', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('bank.pdf') },
+  { name: 'sync history', scenario: 'full', path: '/runs' },
+  { name: 'a failed run', scenario: 'full', path: '/runs/run_failed' },
+  { name: 'an open run', scenario: 'full', path: '/runs/run_open' },
+  { name: 'more', scenario: 'full', path: '/more' },
+  { name: 'no such page', scenario: 'full', path: '/nowhere' },
+]
+
+const THEMES = ['light', 'dark'] as const
+/** The themes differ in colors only, so that the other rules need one of them. */
+const DARK_RULES = ['color-contrast']
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** The narrowest window that WCAG asks for (1.4.10): 1280 px at 400 %. */
+const NARROWEST_PX = 320
+
+type Finding = { id: string; nodes: { target: string[]; failureSummary: string }[] }
+
+describe.skipIf(noBrowser !== null)('Every screen', () => {
+  let browser: Browser
+  let axe: string
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  }, 180_000)
+  afterAll(() => browser?.close())
+
+  const findings = async (app: App, rules: string[]): Promise<string[]> => {
+    const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] })
+    const run = `axe.run(document, ${options}).then((found) => found.violations)`
+    const violations: Finding[] = await app.page.evaluate(run)
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`))
+  }
+
+  // One visit shows a screen in all its looks: a page turns light, dark, wide and narrow while it is open.
+  for (const scenario of ['empty', 'demo', 'full'] satisfies Scenario[]) {
+    test(`of the ${scenario} household has no finding of axe, no complaint and no sideways scrolling`, async () => {
+      const app = await openApp(browser, scenario)
+      const found: string[] = []
+      for (const screen of SCREENS.filter((one) => one.scenario === scenario)) {
+        await app.page.setViewportSize(SIZES.wide)
+        await app.visit(screen.path)
+        await screen.after?.(app)
+        await app.page.evaluate(axe)
+        for (const size of Object.values(SIZES)) {
+          await app.page.setViewportSize(size)
+          for (const theme of THEMES) {
+            await app.page.emulateMedia({ colorScheme: theme })
+            await settled(app.page)
+            const wrong = await findings(app, theme === 'light' ? TAGS : DARK_RULES)
+            found.push(...wrong.map((words) => `${screen.name}, ${theme}, ${size.width} px: ${words}`))
+          }
+        }
+        for (const width of [SIZES.phone.width, NARROWEST_PX]) {
+          await app.page.setViewportSize({ width, height: 640 })
+          if (await isTooWide(app)) found.push(`${screen.name}: scrolls sideways at ${width} px`)
+        }
+      }
+      found.push(...app.complaints)
+      await app.close()
+      expect(found).toEqual([])
+    }, 240_000)
+  }
+})
+
+async function isTooWide({ page }: App): Promise<boolean> {
+  return page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+}
