@@ -18,7 +18,13 @@ const expected = (overrides: Partial<Expected> = {}): Expected => ({
   ...overrides,
 })
 
-const row = (date: string, minor: bigint, isPending = false) => ({ date, minor, isPending, counterparty: 'The SHOP', description: '' })
+const row = (date: string, minor: bigint, isPending = false) => ({
+  date,
+  minor,
+  isPending,
+  counterparty: 'The SHOP',
+  description: '',
+})
 const ledger = (...rows: Ledger['rows']): Ledger => ({ rows, opening: null, closing: null })
 
 describe('the comparison with a known answer', () => {
@@ -35,7 +41,12 @@ describe('the comparison with a known answer', () => {
       [row('2024-03-01', -150n)],
       [...rows, row('2024-03-03', -1n)],
     ]
-    expect(wrong.map((given) => compare(ledger(...given), expected()).isRight)).toEqual([false, false, false, false])
+    expect(wrong.map((given) => compare(ledger(...given), expected()).isRight)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('further rows are allowed only where the answer is incomplete', () => {
@@ -45,19 +56,30 @@ describe('the comparison with a known answer', () => {
   test('pending rows may be missing from the answer all together, not one by one', () => {
     const pending = row('2024-03-03', -1n, true)
     expect(compare(ledger(...rows, pending), expected()).isRight).toBe(true)
-    const one = expected({ transactions: [...expected().transactions, { date: '2024-03-03', amount_minor: -1 }] })
+    const one = expected({
+      transactions: [...expected().transactions, { date: '2024-03-03', amount_minor: -1 }],
+    })
     expect(compare(ledger(...rows, pending, pending), one).isRight).toBe(false)
   })
 
   test('asserted counts, sums and balances hold exactly', () => {
-    const assert = (assertions: Expected['assertions']) => compare(ledger(...rows), expected({ assertions })).isRight
-    expect([assert({ count: 2, sum_minor: -400 }), assert({ count: 3 }), assert({ sum_minor: -399 })]).toEqual([true, false, false])
-    expect([assert({ start_balance: 500, end_balance: 100 }), assert({ start_balance: 500, end_balance: 101 })]).toEqual([true, false])
+    const assert = (assertions: Expected['assertions']) =>
+      compare(ledger(...rows), expected({ assertions })).isRight
+    expect([
+      assert({ count: 2, sum_minor: -400 }),
+      assert({ count: 3 }),
+      assert({ sum_minor: -399 }),
+    ]).toEqual([true, false, false])
+    expect([
+      assert({ start_balance: 500, end_balance: 100 }),
+      assert({ start_balance: 500, end_balance: 101 }),
+    ]).toEqual([true, false])
   })
 })
 
 describe('the verdict on a file', () => {
-  const judge = (csv: string, wanted = expected()) => judgeFile({ name: 'made-up.csv', bytes: new TextEncoder().encode(csv) }, wanted)
+  const judge = (csv: string, wanted = expected()) =>
+    judgeFile({ name: 'made-up.csv', bytes: new TextEncoder().encode(csv) }, wanted)
   const wanted = expected({ transactions: [{ date: '2024-04-03', amount_minor: -150 }] })
 
   test('a question counts as asked only where one of its answers is right', () => {
@@ -71,13 +93,20 @@ describe('the verdict on a file', () => {
   })
 
   test('equal rows are not merged on the way into the ledger', () => {
-    const twice = expected({ transactions: [{ date: '2024-03-01', amount_minor: -150 }, { date: '2024-03-01', amount_minor: -150 }] })
+    const twice = expected({
+      transactions: [
+        { date: '2024-03-01', amount_minor: -150 },
+        { date: '2024-03-01', amount_minor: -150 },
+      ],
+    })
     expect(judge('Date,Text,Amount\n2024-03-01,A,-1.50\n2024-03-01,A,-1.50\n', twice).verdict).toBe('right')
   })
 })
 
 test('a manifest is read by its column names', () => {
-  expect(readManifest('x\texpected\tpath\n1\te.json\ta.csv\n2\t\tb.csv\n')).toEqual([{ path: 'a.csv', expected: 'e.json' }])
+  expect(readManifest('x\texpected\tpath\n1\te.json\ta.csv\n2\t\tb.csv\n')).toEqual([
+    { path: 'a.csv', expected: 'e.json' },
+  ])
 })
 
 const shared = join(process.env['TRIBUTARY_SHARED'] ?? '../shared', 'data')

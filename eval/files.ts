@@ -51,8 +51,10 @@ function main([manifest, root]: readonly string[]): void {
     return
   }
   const verdicts = judgeAll(manifest, root)
-  for (const { path, verdict, reason } of verdicts) process.stdout.write(`${JSON.stringify({ path, verdict, reason })}\n`)
+  for (const { path, verdict, reason } of verdicts)
+    process.stdout.write(`${JSON.stringify({ path, verdict, reason })}\n`)
   process.stdout.write(`${JSON.stringify(summarize(verdicts))}\n`)
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2))
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  main(process.argv.slice(2))

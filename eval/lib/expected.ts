@@ -38,7 +38,11 @@ export type Ledger = {
   readonly closing: bigint | null
 }
 
-export type Comparison = { readonly isRight: boolean; readonly reason: string; readonly payees: readonly boolean[] }
+export type Comparison = {
+  readonly isRight: boolean
+  readonly reason: string
+  readonly payees: readonly boolean[]
+}
 
 /**
  * Right where the transactions and the stated figures agree. Some sources list pending rows, others leave them out:
@@ -49,7 +53,9 @@ export function compare(ledger: Ledger, expected: Expected): Comparison {
   const posted = ledger.rows.filter(({ isPending }) => !isPending)
   if (all.isRight || posted.length === ledger.rows.length) return all
   const booked = compareRows(ledger, posted, expected)
-  return booked.isRight ? { ...booked, reason: 'right for the booked rows; pending ones are not in the expected result' } : all
+  return booked.isRight
+    ? { ...booked, reason: 'right for the booked rows; pending ones are not in the expected result' }
+    : all
 }
 
 function compareRows(ledger: Ledger, rows: readonly LedgerRow[], expected: Expected): Comparison {
@@ -59,7 +65,9 @@ function compareRows(ledger: Ledger, rows: readonly LedgerRow[], expected: Expec
   const wrong = (reason: string): Comparison => ({ isRight: false, reason, payees })
   if (missing.length > 0) {
     const [first] = missing
-    return wrong(`${missing.length} expected transactions are not there, such as ${first?.wanted.date} ${first?.wanted.amount_minor}`)
+    return wrong(
+      `${missing.length} expected transactions are not there, such as ${first?.wanted.date} ${first?.wanted.amount_minor}`,
+    )
   }
   if (expected.complete && rows.length !== expected.transactions.length) {
     return wrong(`${rows.length} transactions where ${expected.transactions.length} are expected`)
@@ -77,7 +85,8 @@ function pairUp(rows: readonly LedgerRow[], wanted: readonly ExpectedRow[]): rea
   const inOrder = [...wanted.filter(dated), ...wanted.filter((row) => !dated(row))]
   return inOrder.map((expected) => {
     const fits = free.filter(
-      ({ minor: amount, date }) => amount === BigInt(expected.amount_minor) && (!dated(expected) || date === expected.date),
+      ({ minor: amount, date }) =>
+        amount === BigInt(expected.amount_minor) && (!dated(expected) || date === expected.date),
     )
     const row = fits.find((candidate) => comparePayee(candidate, expected)[0] === true) ?? fits[0] ?? null
     if (row) free.splice(free.indexOf(row), 1)
@@ -90,7 +99,12 @@ function comparePayee(row: LedgerRow | null, wanted: ExpectedRow): readonly bool
   if (!row || !name) return []
   const ours = wanted.payee ? (row.counterparty ?? row.description) : row.description
   const [left, right] = [ours, name].map((text) => text.toLowerCase().replace(/\s+/g, ' ').trim())
-  return [left !== undefined && right !== undefined && left !== '' && (left.includes(right) || right.includes(left))]
+  return [
+    left !== undefined &&
+      right !== undefined &&
+      left !== '' &&
+      (left.includes(right) || right.includes(left)),
+  ]
 }
 
 /** The stated count, sum and balances, or what differs. Balances that the file does not state must differ by the sum. */
@@ -112,7 +126,12 @@ function compareFigures(ledger: Ledger, rows: readonly LedgerRow[], expected: Ex
     return `a closing balance of ${ledger.closing} where ${closing} is asserted`
   }
   const isStated = ledger.opening !== null && ledger.closing !== null
-  if (opening !== undefined && closing !== undefined && !isStated && BigInt(closing) - BigInt(opening) !== sum) {
+  if (
+    opening !== undefined &&
+    closing !== undefined &&
+    !isStated &&
+    BigInt(closing) - BigInt(opening) !== sum
+  ) {
     return `the asserted balances differ by ${closing - opening}, the rows add up to ${sum}`
   }
   return null

@@ -27,7 +27,10 @@ export function readForAccount(
   if (account === null) return null
   const hints = freshHints(account)
   const reading = readFile(input, hints)
-  const found = reading.kind === 'refused' && reading.code === 'other-currency' ? /in ([A-Z]{3}), the account/.exec(reading.text)?.[1] : null
+  const found =
+    reading.kind === 'refused' && reading.code === 'other-currency'
+      ? /in ([A-Z]{3}), the account/.exec(reading.text)?.[1]
+      : null
   const currency: CurrencyCode | null = found && !expectedCurrency ? parseCurrency(found) : null
   if (!currency) return { reading, hints }
   const other = { ...hints, currency }

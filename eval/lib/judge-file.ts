@@ -77,7 +77,8 @@ function compareReading(reading: Read, input: FileInput, hints: FileHints, expec
     const other = readFile(input, { ...hints, layout })
     if (other.kind !== 'read' || other.records.length !== reading.records.length) continue
     const result = compare(importIntoEmpty(other), expected)
-    if (result.isRight) return { ...result, reason: 'right; the expected dates are the file’s other date column' }
+    if (result.isRight)
+      return { ...result, reason: 'right; the expected dates are the file’s other date column' }
   }
   return plain
 }

@@ -35,7 +35,10 @@ const WORD = /\p{L}{4}/u
 
 /** Reads a cell as an amount, or null where it is none. Two signs, as in `--12`, are no amount. */
 export function readAmountText(cell: string): AmountText | null {
-  let rest = cell.trim().replace(/[\u2212\u2013\u2012]/g, '-').replace(/^'/, '')
+  let rest = cell
+    .trim()
+    .replace(/[\u2212\u2013\u2012]/g, '-')
+    .replace(/^'/, '')
   if (rest === '' || rest.length > AMOUNT_CHARS_MAX || !/\d/.test(rest) || WORD.test(rest)) return null
   if (PLAIN.test(rest)) {
     const isSigned = rest.startsWith('-') || rest.startsWith('+')
@@ -55,7 +58,8 @@ export function readAmountText(cell: string): AmountText | null {
     signs.push('-')
   }
   const sideMatch = SIDE.exec(rest)
-  const side = sideMatch && !LEADING_UNIT.test(rest.slice(sideMatch.index)) ? directionOf(sideMatch[1] ?? '') : null
+  const side =
+    sideMatch && !LEADING_UNIT.test(rest.slice(sideMatch.index)) ? directionOf(sideMatch[1] ?? '') : null
   if (side && sideMatch) rest = rest.slice(0, sideMatch.index).trim()
   for (let step = 0; step < 4; step += 1) {
     const sign = /^[+-]/.exec(rest) ?? /[+-]$/.exec(rest)
@@ -64,7 +68,8 @@ export function readAmountText(cell: string): AmountText | null {
       rest = (sign.index === 0 ? rest.slice(1) : rest.slice(0, -1)).trim()
       continue
     }
-    const found: RegExpExecArray | null = unit === null ? (LEADING_UNIT.exec(rest) ?? TRAILING_UNIT.exec(rest)) : null
+    const found: RegExpExecArray | null =
+      unit === null ? (LEADING_UNIT.exec(rest) ?? TRAILING_UNIT.exec(rest)) : null
     if (!found || isUnknownCode(found[0])) break
     const written: string = found[0]
     unit = written
@@ -113,9 +118,11 @@ export function inferDecimalMark(bodies: readonly string[], exponent: number): M
   if (hasPoint && hasComma) return { kind: 'unclear', example }
   if (hasPoint || hasComma) return { kind: 'known', mark: hasPoint ? '.' : ',' }
   if (either.length === 0) return { kind: 'known', mark: '.' }
-  const isGrouped = exponent < 3 && either.some((body) => /[1-9]/.test((body.split(/[.,]/)[1] ?? '').slice(exponent)))
+  const isGrouped =
+    exponent < 3 && either.some((body) => /[1-9]/.test((body.split(/[.,]/)[1] ?? '').slice(exponent)))
   const isOneMark = new Set(either.map((body) => (body.includes(',') ? ',' : '.'))).size === 1
-  if ((isGrouped || exponent === 0) && isOneMark) return { kind: 'known', mark: example.includes(',') ? '.' : ',' }
+  if ((isGrouped || exponent === 0) && isOneMark)
+    return { kind: 'known', mark: example.includes(',') ? '.' : ',' }
   return { kind: 'unclear', example }
 }
 
@@ -137,7 +144,10 @@ const isGrouped = (whole: string, grouping: string): boolean =>
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['€', 'EUR'],
   ['£', 'GBP EGP LBP SDG SSP SYP FKP GIP SHP'],
-  ['$', 'USD CAD AUD NZD SGD HKD MXN ARS CLP COP BRL TWD UYU DOP BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD'],
+  [
+    '$',
+    'USD CAD AUD NZD SGD HKD MXN ARS CLP COP BRL TWD UYU DOP BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD',
+  ],
   ['¥', 'JPY CNY'],
   ['₹', 'INR'],
   ['₽', 'RUB'],

@@ -3,7 +3,10 @@
 export type BalanceStep = { readonly amount: bigint | null; readonly balance: bigint | null }
 
 /** `after`: the balance beside a movement includes it. `before`: it does not yet. */
-export type ChainShape = { readonly direction: 'ascending' | 'descending'; readonly stands: 'after' | 'before' }
+export type ChainShape = {
+  readonly direction: 'ascending' | 'descending'
+  readonly stands: 'after' | 'before'
+}
 
 export type ChainCheck = { readonly shape: ChainShape; readonly agreeing: number; readonly links: number }
 
@@ -27,10 +30,16 @@ export function checkChain(
     shape,
     ...countLinks(steps, shape),
   }))
-  return checks.reduce<ChainCheck | null>((best, check) => (best === null || check.agreeing > best.agreeing ? check : best), null)
+  return checks.reduce<ChainCheck | null>(
+    (best, check) => (best === null || check.agreeing > best.agreeing ? check : best),
+    null,
+  )
 }
 
-function countLinks(steps: readonly BalanceStep[], { direction, stands }: ChainShape): { agreeing: number; links: number } {
+function countLinks(
+  steps: readonly BalanceStep[],
+  { direction, stands }: ChainShape,
+): { agreeing: number; links: number } {
   const inOrder = direction === 'ascending' ? steps : steps.toReversed()
   let agreeing = 0
   let links = 0
@@ -51,7 +60,8 @@ function countLinks(steps: readonly BalanceStep[], { direction, stands }: ChainS
   return { agreeing, links }
 }
 
-const plus = (sum: bigint | null, amount: bigint | null): bigint | null => (sum === null || amount === null ? null : sum + amount)
+const plus = (sum: bigint | null, amount: bigint | null): bigint | null =>
+  sum === null || amount === null ? null : sum + amount
 
 /** A few rows left out or rounded by the bank do not undo a chain of this many links. */
 const LONG_CHAIN_LINKS = 10
@@ -60,5 +70,8 @@ const LONG_CHAIN_SHARE_MIN = 0.9
 /** Whether the balances prove the amounts: every link agrees, or nearly every one of a long chain. */
 export function isProven(check: ChainCheck | null): check is ChainCheck {
   if (!check || check.agreeing === 0) return false
-  return check.agreeing === check.links || (check.links >= LONG_CHAIN_LINKS && check.agreeing >= check.links * LONG_CHAIN_SHARE_MIN)
+  return (
+    check.agreeing === check.links ||
+    (check.links >= LONG_CHAIN_LINKS && check.agreeing >= check.links * LONG_CHAIN_SHARE_MIN)
+  )
 }

@@ -30,7 +30,8 @@ function byMark(bytes: Uint8Array): Decoded | null {
   const [first, second, third, fourth] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return strictly(bytes.subarray(3), 'utf-8')
   if (first === 0xff && second === 0xfe) {
-    if (third === 0 && fourth === 0) return { kind: 'failed', reason: 'It is written in UTF-32, which no bank uses.' }
+    if (third === 0 && fourth === 0)
+      return { kind: 'failed', reason: 'It is written in UTF-32, which no bank uses.' }
     return strictly(bytes.subarray(2), 'utf-16le')
   }
   if (first === 0xfe && second === 0xff) return strictly(bytes.subarray(2), 'utf-16be')
@@ -55,7 +56,10 @@ function strictly(bytes: Uint8Array, encoding: string): Decoded {
   try {
     return { kind: 'text', text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding }
   } catch {
-    return { kind: 'failed', reason: `It is not valid ${encoding.toUpperCase()}: the file is damaged or cut off.` }
+    return {
+      kind: 'failed',
+      reason: `It is not valid ${encoding.toUpperCase()}: the file is damaged or cut off.`,
+    }
   }
 }
 
@@ -97,7 +101,10 @@ function singleByte(bytes: Uint8Array, answer: string | undefined): Decoded {
   }).sort((left, right) => right.score - left.score)
   const [best, second] = ranked
   if (!best || best.score < 0) {
-    return { kind: 'failed', reason: 'Its letters are written in an encoding we do not know. Save it as UTF-8.' }
+    return {
+      kind: 'failed',
+      reason: 'Its letters are written in an encoding we do not know. Save it as UTF-8.',
+    }
   }
   const isClear = !second || best.score > second.score || best.text === second.text
   if (isClear || best.encoding === 'windows-1251') return strictly(bytes, best.encoding)
@@ -116,8 +123,10 @@ function plausibility(text: string, letters: RegExp): number {
     const after = text[match.index + 1] ?? ' '
     if (/\p{Cc}/u.test(character)) score -= 10
     else if (/\p{L}/u.test(character)) {
-      const isMixed = /\p{Script=Cyrillic}/u.test(character) && (/[a-z]/i.test(before) || /[a-z]/i.test(after))
-      const isCrowded = /[^\x00-\x7f]/.test(before) && /[^\x00-\x7f]/.test(after) && !/\p{Script=Cyrillic}/u.test(character)
+      const isMixed =
+        /\p{Script=Cyrillic}/u.test(character) && (/[a-z]/i.test(before) || /[a-z]/i.test(after))
+      const isCrowded =
+        /[^\x00-\x7f]/.test(before) && /[^\x00-\x7f]/.test(after) && !/\p{Script=Cyrillic}/u.test(character)
       score += isMixed ? -4 : isCrowded ? -2 : letters.test(character) ? 2 : 0
     } else if (/\p{L}/u.test(before) && /\p{L}/u.test(after)) score -= 4
   }

@@ -31,14 +31,21 @@ export type ColumnContent = {
 /** Describes every column over the lines that look like transactions. */
 export function describeColumns(body: readonly Line[], width: number): readonly ColumnContent[] {
   const rows = body.filter(isTransactionLike)
-  return Array.from({ length: width }, (_, index) => describe(rows.map(({ cells }) => cells[index] ?? ''), index))
+  return Array.from({ length: width }, (_, index) =>
+    describe(
+      rows.map(({ cells }) => cells[index] ?? ''),
+      index,
+    ),
+  )
 }
 
 function describe(cells: readonly string[], index: number): ColumnContent {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
   const count = (test: (cell: string) => boolean) => filled.filter(test).length
   const isDate = (cell: string) => readDateText(cell) !== null
-  const amounts = filled.flatMap((cell) => (isDate(cell) ? [] : [readAmountText(cell)])).filter((read) => read !== null)
+  const amounts = filled
+    .flatMap((cell) => (isDate(cell) ? [] : [readAmountText(cell)]))
+    .filter((read) => read !== null)
   const directions = filled.map(directionOf)
   return {
     index,
@@ -56,19 +63,30 @@ function describe(cells: readonly string[], index: number): ColumnContent {
     statuses: count((cell) => statusOf(cell) !== null),
     booleans: count((cell) => /^(?:true|false|yes|no|ja|nein|0|1)$/i.test(cell)),
     texts: count((cell) => /\p{L}/u.test(cell) && !isDate(cell) && readAmountText(cell) === null),
-    averageLength: filled.length === 0 ? 0 : filled.reduce((sum, cell) => sum + cell.length, 0) / filled.length,
+    averageLength:
+      filled.length === 0 ? 0 : filled.reduce((sum, cell) => sum + cell.length, 0) / filled.length,
   }
 }
 
-const isMarked = ({ body, isNegative, hasPlus, unit }: { body: string; isNegative: boolean; hasPlus: boolean; unit: string | null }) =>
-  /[.,]/.test(body) || isNegative || hasPlus || unit !== null
+const isMarked = ({
+  body,
+  isNegative,
+  hasPlus,
+  unit,
+}: {
+  body: string
+  isNegative: boolean
+  hasPlus: boolean
+  unit: string | null
+}) => /[.,]/.test(body) || isNegative || hasPlus || unit !== null
 
 /** Share of the filled cells that a role needs to be of its kind; the rest become rejected rows. */
 const KIND_SHARE_MIN = 0.6
 
 const mostly = (part: number, { filled }: ColumnContent): boolean => part >= filled * KIND_SHARE_MIN
 
-export const isDateColumn = (column: ColumnContent): boolean => column.filled > 0 && mostly(column.dates, column)
+export const isDateColumn = (column: ColumnContent): boolean =>
+  column.filled > 0 && mostly(column.dates, column)
 
 export const isAmountColumn = (column: ColumnContent): boolean =>
   column.filled > 0 && !isDateColumn(column) && mostly(column.amounts, column)
@@ -79,4 +97,5 @@ export const isCurrencyColumn = (column: ColumnContent): boolean =>
 export const isDirectionColumn = (column: ColumnContent): boolean =>
   column.filled > 0 && column.directionCells >= column.filled * 0.9
 
-export const isTextColumn = (column: ColumnContent): boolean => column.filled > 0 && mostly(column.texts, column)
+export const isTextColumn = (column: ColumnContent): boolean =>
+  column.filled > 0 && mostly(column.texts, column)

@@ -15,7 +15,10 @@ const HOLDER_SHARE_MIN = 0.6
 /** Rows from which a most frequent name means anything. */
 const HOLDER_ROWS_MIN = 3
 
-export function partyColumns(columns: readonly ColumnRole[], rows: readonly (readonly string[])[]): PartyColumns {
+export function partyColumns(
+  columns: readonly ColumnRole[],
+  rows: readonly (readonly string[])[],
+): PartyColumns {
   const at = (role: ColumnRole) => (columns.includes(role) ? columns.indexOf(role) : null)
   const payer = at('payerName')
   const payee = at('payeeName')
@@ -42,7 +45,11 @@ const nameAt = (cells: readonly string[], index: number | null): string | null =
 }
 
 /** The other party's name as the cell has it, or null. Of payer and payee it is the side that is not the holder's. */
-export function counterpartyOf(cells: readonly string[], parties: PartyColumns, isMoneyIn: boolean): string | null {
+export function counterpartyOf(
+  cells: readonly string[],
+  parties: PartyColumns,
+  isMoneyIn: boolean,
+): string | null {
   const named = cellOf(cells, parties.counterparty)
   if (named !== null) return named
   const payer = cellOf(cells, parties.payer)

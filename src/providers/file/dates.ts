@@ -1,6 +1,7 @@
 // Dates as banks write them. A cell is first read as parts; which part is the day is decided over the whole file.
 import { calendarDate, dayNumber, parseInstant } from '../../domain/calendar.ts'
 import type { CalendarDate, Instant } from '../../domain/calendar.ts'
+import { MONTHS } from './months.ts'
 import { normalizeWords } from './words.ts'
 import type { FileLayout } from './file-reading.ts'
 
@@ -21,7 +22,10 @@ const DAY_NAME_YEAR = new RegExp(
   String.raw`^(\d{1,2})(?:st|nd|rd|th)?[.\s/-]*(?:de\s|of\s)?(\p{L}{3,12})[.,\s/-]*(?:de\s|of\s)?(\d{4}|\d{2})${TIME}$`,
   'u',
 )
-const NAME_DAY_YEAR = new RegExp(String.raw`^(\p{L}{3,12})[.\s/-]*(\d{1,2})(?:st|nd|rd|th)?[,\s/-]+(\d{4})${TIME}$`, 'u')
+const NAME_DAY_YEAR = new RegExp(
+  String.raw`^(\p{L}{3,12})[.\s/-]*(\d{1,2})(?:st|nd|rd|th)?[,\s/-]+(\d{4})${TIME}$`,
+  'u',
+)
 const YEAR_NAME_DAY = new RegExp(String.raw`^(\d{4})[\s/-](\p{L}{3,12})[\s/-](\d{1,2})${TIME}$`, 'u')
 const WEEKDAY = /^\p{L}{2,12}[.,]\s*(?=\d)/u
 
@@ -37,7 +41,8 @@ export function readDateText(cell: string): DateText | null {
   const compact = COMPACT.exec(text)
   if (compact) return readCompact(text, compact)
   const last = YEAR_LAST.exec(text)
-  if (last) return { kind: 'open', parts: [last[1] ?? '', last[3] ?? '', last[4] ?? ''], hasDots: last[2] === '.' }
+  if (last)
+    return { kind: 'open', parts: [last[1] ?? '', last[3] ?? '', last[4] ?? ''], hasDots: last[2] === '.' }
   return readNamed(text)
 }
 
@@ -50,7 +55,9 @@ function readCompact(text: string, [, year = '', month = '', day = '']: RegExpEx
 
 function readNamed(text: string): DateText | null {
   const named =
-    pick(DAY_NAME_YEAR.exec(text), 3, 2, 1) ?? pick(NAME_DAY_YEAR.exec(text), 3, 1, 2) ?? pick(YEAR_NAME_DAY.exec(text), 1, 2, 3)
+    pick(DAY_NAME_YEAR.exec(text), 3, 2, 1) ??
+    pick(NAME_DAY_YEAR.exec(text), 3, 1, 2) ??
+    pick(YEAR_NAME_DAY.exec(text), 1, 2, 3)
   if (!named) return null
   const month = MONTHS.get(normalizeWords(named.month))
   if (month === undefined) return null
@@ -68,7 +75,9 @@ function fixed(year: number, month: number, day: number, instant: Instant | null
 
 /** The instant of a timestamp that states its zone; a local time without a zone is none. */
 function instantOf(text: string): Instant | null {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})$/.exec(text)
+  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})$/.exec(
+    text,
+  )
   if (!match) return null
   return parseInstant(`${match[1]}T${match[2]}${match[3] === 'UTC' ? 'Z' : match[3]}`)
 }
@@ -82,7 +91,8 @@ export function dateUnder(text: DateText, order: DateOrder): CalendarDate | null
   if (text.kind === 'fixed') return text.date
   if (text.kind === 'impossible') return null
   const [first, second, third] = text.parts
-  if (order === 'ymd') return third.length === 4 ? null : calendarDate(fullYear(first), Number(second), Number(third))
+  if (order === 'ymd')
+    return third.length === 4 ? null : calendarDate(fullYear(first), Number(second), Number(third))
   const [day, month] = order === 'dmy' ? [first, second] : [second, first]
   return calendarDate(fullYear(third), Number(month), Number(day))
 }
@@ -124,10 +134,13 @@ export function inferDateOrder(evidence: DateEvidence): DateInference {
 }
 
 /** Orders of time in which a date column may run, under any order of day and month that it allows. */
-export function timeDirections(column: readonly (DateText | null)[]): readonly ('ascending' | 'descending')[] {
+export function timeDirections(
+  column: readonly (DateText | null)[],
+): readonly ('ascending' | 'descending')[] {
   const texts = column.filter((text) => text !== null && text.kind !== 'impossible')
   const open = texts.filter((text) => text?.kind === 'open')
-  const orders: readonly DateOrder[] = open.length === 0 ? ['ymd'] : possibleOrders(open.filter((text) => text !== null))
+  const orders: readonly DateOrder[] =
+    open.length === 0 ? ['ymd'] : possibleOrders(open.filter((text) => text !== null))
   const allowed = (['ascending', 'descending'] as const).filter((direction) =>
     orders.some((order) => {
       const days = texts.map((text) => (text ? dateUnder(text, order) : null)).filter((date) => date !== null)
@@ -142,7 +155,11 @@ const known = (order: DateOrder, proof: string | null): DateInference => ({ kind
 
 /** Orders under which no text is impossible that is possible under another order. */
 function possibleOrders(open: readonly DateText[]): readonly DateOrder[] {
-  const candidates: readonly DateOrder[] = ['dmy', 'mdy', ...(mayStartWithYear(open) ? (['ymd'] as const) : [])]
+  const candidates: readonly DateOrder[] = [
+    'dmy',
+    'mdy',
+    ...(mayStartWithYear(open) ? (['ymd'] as const) : []),
+  ]
   const real = open.filter((text) => candidates.some((order) => dateUnder(text, order) !== null))
   if (real.length === 0) return ['dmy']
   return candidates.filter((order) => real.every((text) => dateUnder(text, order) !== null))
@@ -180,7 +197,9 @@ function byCloseColumns({ columns }: DateEvidence, orders: readonly DateOrder[])
   const close = orders.filter((order) => widest(order) <= CLOSE_DAYS_MAX)
   const [only] = close
   const othersAreFar = orders.every((order) => order === only || widest(order) >= FAR_DAYS_MIN)
-  return only && close.length === 1 && othersAreFar ? known(only, 'The dates of one row lie days apart, not months.') : null
+  return only && close.length === 1 && othersAreFar
+    ? known(only, 'The dates of one row lie days apart, not months.')
+    : null
 }
 
 /**
@@ -190,7 +209,10 @@ function byCloseColumns({ columns }: DateEvidence, orders: readonly DateOrder[])
 const STEPS_MIN = 6
 const STEPS_WITH_BALANCE_MIN = 2
 
-function byTimeOrder({ columns, direction }: DateEvidence, orders: readonly DateOrder[]): DateInference | null {
+function byTimeOrder(
+  { columns, direction }: DateEvidence,
+  orders: readonly DateOrder[],
+): DateInference | null {
   const [column] = columns
   if (!column) return null
   const runs = orders.filter((order) => {
@@ -198,30 +220,18 @@ function byTimeOrder({ columns, direction }: DateEvidence, orders: readonly Date
       const date = text ? dateUnder(text, order) : null
       return date ? [dayNumber(date)] : []
     })
-    const steps = days.slice(1).map((day, index) => day - (days[index] ?? day)).filter((step) => step !== 0)
+    const steps = days
+      .slice(1)
+      .map((day, index) => day - (days[index] ?? day))
+      .filter((step) => step !== 0)
     const isUp = steps.every((step) => step > 0)
     const isDown = steps.every((step) => step < 0)
-    if (direction !== null) return steps.length >= STEPS_WITH_BALANCE_MIN && (direction === 'ascending' ? isUp : isDown)
+    if (direction !== null)
+      return steps.length >= STEPS_WITH_BALANCE_MIN && (direction === 'ascending' ? isUp : isDown)
     return steps.length >= STEPS_MIN && (isUp || isDown)
   })
   const [only] = runs
-  return only && runs.length === 1 ? known(only, 'Only this way do the rows stand in the order of time.') : null
+  return only && runs.length === 1
+    ? known(only, 'Only this way do the rows stand in the order of time.')
+    : null
 }
-
-/** Month names and their usual abbreviations, without accents. */
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  [
-    'jan january januar janvier janv enero ene gennaio gen januari janeiro tammikuu tammi styczen stycznia sty leden ledna led января янв январь',
-    'feb february februar fevrier fevr fev febrero febbraio februari fevereiro helmikuu helmi luty lutego lut unor unora uno февраля фев февраль',
-    'mar march marz maerz mars marzo maart mrt marco maaliskuu maalis marzec marca brezen brezna bre марта мар март mrz',
-    'apr april avril avr abril abr aprile huhtikuu huhti kwiecien kwietnia kwi duben dubna dub апреля апр апрель',
-    'may mai mayo maggio mag mei maio maj toukokuu touko maja kveten kvetna kve мая май',
-    'jun june juni juin junio giugno giu junho kesakuu kesa czerwiec czerwca cze cerven cervna июня июн июнь',
-    'jul july juli juillet juil julio luglio lug julho heinakuu heina lipiec lipca lip cervenec cervence июля июл июль',
-    'aug august aout agosto ago augustus aug augusti elokuu elo sierpien sierpnia sie srpen srpna srp августа авг август',
-    'sep sept september septembre septiembre set settembre setembro syyskuu syys wrzesien wrzesnia wrz zari zar сентября сен сентябрь',
-    'oct october oktober okt octobre octubre ottobre ott outubro out lokakuu loka pazdziernik pazdziernika paz rijen rijna rij октября окт октябрь',
-    'nov november novembre noviembre novembro marraskuu marras listopad listopada lis ноября ноя ноябрь',
-    'dec december dezember dez decembre diciembre dic dicembre dezembro joulukuu joulu grudzien grudnia gru prosinec prosince pro декабря дек декабрь',
-  ].flatMap((names, index) => names.split(' ').map((name) => [normalizeWords(name), index + 1] as const)),
-)

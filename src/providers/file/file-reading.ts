@@ -70,14 +70,7 @@ export type FileLayout = {
 export type FileQuestion = {
   readonly id: string
   readonly kind:
-    | 'date-order'
-    | 'decimal-mark'
-    | 'sign'
-    | 'fee'
-    | 'columns'
-    | 'currency'
-    | 'account'
-    | 'encoding'
+    'date-order' | 'decimal-mark' | 'sign' | 'fee' | 'columns' | 'currency' | 'account' | 'encoding'
   /** In words, with the file's own example: "Is 03/04/2026 the 3rd of April or the 4th of March?" */
   readonly text: string
   readonly choices: readonly { readonly value: string; readonly label: string }[]

@@ -26,8 +26,11 @@ function kindOf(content: ColumnContent): string {
 
 /** The roles of a saved layout, or null where its columns are not this file's. */
 export function rolesOfLayout(layout: FileLayout | null, table: Table): readonly ColumnRole[] | null {
-  if (!layout || layout.columns.length !== table.width || layout.hasHeader !== (table.header !== null)) return null
+  if (!layout || layout.columns.length !== table.width || layout.hasHeader !== (table.header !== null))
+    return null
   const names = table.header?.cells ?? []
-  const isSame = layout.columns.every(({ header }, index) => normalizeWords(header) === normalizeWords(names[index] ?? ''))
+  const isSame = layout.columns.every(
+    ({ header }, index) => normalizeWords(header) === normalizeWords(names[index] ?? ''),
+  )
   return isSame ? layout.columns.map(({ role }) => role) : null
 }

@@ -38,7 +38,8 @@ export function movementOf(
   mark: DecimalMark,
   currency: CurrencyCode,
 ): Movement {
-  const gross = plan.columns.kind === 'single' ? single(cells, plan, mark, currency) : pair(cells, plan, mark, currency)
+  const gross =
+    plan.columns.kind === 'single' ? single(cells, plan, mark, currency) : pair(cells, plan, mark, currency)
   if (gross.kind !== 'amount') return gross
   const signed = plan.isFlipped ? -gross.amount.minor : gross.amount.minor
   const fee = plan.deductedFee === null ? null : moneyOf(cells[plan.deductedFee] ?? '', mark, currency)
@@ -57,8 +58,10 @@ function single(
   const read = moneyOf(cells[index] ?? '', mark, currency)
   if (read.kind !== 'amount' || direction === null) return read
   const word = (cells[direction] ?? '').trim()
-  const side = word === '' ? blankDirection : outWord === null ? directionOf(word) : word === outWord ? 'out' : 'in'
-  if (side === null) return { kind: 'bad', reason: `"${word}" does not say whether money came in or went out` }
+  const side =
+    word === '' ? blankDirection : outWord === null ? directionOf(word) : word === outWord ? 'out' : 'in'
+  if (side === null)
+    return { kind: 'bad', reason: `"${word}" does not say whether money came in or went out` }
   return side === 'in' ? read : { ...read, amount: { minor: -read.amount.minor, currency } }
 }
 
@@ -69,7 +72,8 @@ function pair(
   currency: CurrencyCode,
 ): Movement {
   if (columns.kind !== 'pair') return { kind: 'none' }
-  const read = (index: number | null): Movement => (index === null ? { kind: 'none' } : moneyOf(cells[index] ?? '', mark, currency))
+  const read = (index: number | null): Movement =>
+    index === null ? { kind: 'none' } : moneyOf(cells[index] ?? '', mark, currency)
   const debit = read(columns.debit)
   const credit = read(columns.credit)
   if (debit.kind === 'bad') return debit

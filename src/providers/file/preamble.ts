@@ -13,7 +13,11 @@ export type StatedBalances = { readonly opening: Money | null; readonly closing:
  * Labels stand left of their amount or above it. An opening balance that is not stated follows from the closing one
  * where the file states both totals.
  */
-export function readStatedBalances(lines: readonly Line[], mark: DecimalMark, currency: CurrencyCode): StatedBalances {
+export function readStatedBalances(
+  lines: readonly Line[],
+  mark: DecimalMark,
+  currency: CurrencyCode,
+): StatedBalances {
   const facts = new Map<StatedFact, bigint>()
   lines.forEach(({ cells }, row) => {
     cells.forEach((label, column) => {
@@ -23,11 +27,14 @@ export function readStatedBalances(lines: readonly Line[], mark: DecimalMark, cu
       if (value !== null) facts.set(fact, value)
     })
   })
-  const asMoney = (minor: bigint | undefined): Money | null => (minor === undefined ? null : { minor, currency })
+  const asMoney = (minor: bigint | undefined): Money | null =>
+    minor === undefined ? null : { minor, currency }
   const closing = facts.get('closing')
   const [into, out] = [facts.get('totalIn'), facts.get('totalOut')]
   const derived =
-    closing !== undefined && into !== undefined && out !== undefined ? closing - into + (out < 0n ? -out : out) : undefined
+    closing !== undefined && into !== undefined && out !== undefined
+      ? closing - into + (out < 0n ? -out : out)
+      : undefined
   return { opening: asMoney(facts.get('opening') ?? derived), closing: asMoney(closing) }
 
   function amountIn(cell: string | undefined): bigint | null {

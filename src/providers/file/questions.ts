@@ -1,5 +1,5 @@
 // Questions in words, each with the file's own example.
-import type { AmountDoubt } from './amount-plan.ts'
+import type { AmountDoubt } from './amount-evidence.ts'
 import type { DateOrder } from './dates.ts'
 import type { FileQuestion } from './file-reading.ts'
 import { ACCOUNT_CHOICES_MAX, QUOTED_CHARS_MAX } from './limits.ts'
@@ -34,7 +34,11 @@ export const pairAnswer = (first: number, second: number): string => `pair:${fir
 export const outWordAnswer = (word: string): string => `out:${word}`
 
 /** What a doubt about amounts asks. `name` gives a column's header or number, `example` the first row. */
-export function amountQuestion(doubt: AmountDoubt, name: (column: number) => string, example: string): FileQuestion {
+export function amountQuestion(
+  doubt: AmountDoubt,
+  name: (column: number) => string,
+  example: string,
+): FileQuestion {
   switch (doubt.kind) {
     case 'columns':
       return {
@@ -67,7 +71,10 @@ export function amountQuestion(doubt: AmountDoubt, name: (column: number) => str
         choices: [
           { value: 'as-written', label: 'amounts without a minus came in' },
           { value: 'turned', label: 'amounts without a minus went out' },
-          ...doubt.words.map((word) => ({ value: outWordAnswer(word), label: `"${word}" marks money that went out` })),
+          ...doubt.words.map((word) => ({
+            value: outWordAnswer(word),
+            label: `"${word}" marks money that went out`,
+          })),
         ],
       }
     case 'fee':
@@ -104,6 +111,8 @@ export const accountQuestion = (accounts: readonly string[]): FileQuestion => ({
   text: `The file holds rows of ${accounts.length} accounts. Which of them go into this account?`,
   choices: [
     { value: ALL_ACCOUNTS, label: 'all of them' },
-    ...accounts.slice(0, ACCOUNT_CHOICES_MAX).map((account) => ({ value: onlyAccount(account), label: account })),
+    ...accounts
+      .slice(0, ACCOUNT_CHOICES_MAX)
+      .map((account) => ({ value: onlyAccount(account), label: account })),
   ],
 })

@@ -21,7 +21,12 @@ const seen = (reading: FileReading) =>
     : []
 
 /** Whether some of the offered answers lead to exactly these rows. */
-function canBeAnswered(bytes: Uint8Array, rows: readonly Truth[], answers: Readonly<Record<string, string>>, rounds: number): boolean {
+function canBeAnswered(
+  bytes: Uint8Array,
+  rows: readonly Truth[],
+  answers: Readonly<Record<string, string>>,
+  rounds: number,
+): boolean {
   const reading = read(bytes, answers)
   if (reading.kind !== 'asks') return seen(reading).join('\n') === told(rows).join('\n')
   if (rounds === 0) return false
@@ -49,15 +54,26 @@ describe('a file in any style', () => {
 
   test('loses no line: records, rejected and ignored add up', () => {
     fc.assert(
-      fc.property(file, fc.array(fc.constantFrom('x', '1;2;3', 'Total;;5', ';;;;;'), { maxLength: 4 }), ([truths, style], extra) => {
-        const { bytes } = renderCsv(truths, { ...style, encoding: 'utf-8', delimiter: ';', language: 'de', hasPreamble: false, hasFooter: false })
-        const text = new TextDecoder().decode(bytes) + extra.join(style.lineEnd)
-        const reading = read(new TextEncoder().encode(text))
-        if (reading.kind !== 'read') return
-        const filled = extra.filter((line) => /[^;]/.test(line)).length
-        const ignored = reading.ignored.reduce((sum, { count }) => sum + count, 0)
-        expect(reading.records.length + reading.rejected.length + ignored).toBe(truths.length + filled)
-      }),
+      fc.property(
+        file,
+        fc.array(fc.constantFrom('x', '1;2;3', 'Total;;5', ';;;;;'), { maxLength: 4 }),
+        ([truths, style], extra) => {
+          const { bytes } = renderCsv(truths, {
+            ...style,
+            encoding: 'utf-8',
+            delimiter: ';',
+            language: 'de',
+            hasPreamble: false,
+            hasFooter: false,
+          })
+          const text = new TextDecoder().decode(bytes) + extra.join(style.lineEnd)
+          const reading = read(new TextEncoder().encode(text))
+          if (reading.kind !== 'read') return
+          const filled = extra.filter((line) => /[^;]/.test(line)).length
+          const ignored = reading.ignored.reduce((sum, { count }) => sum + count, 0)
+          expect(reading.records.length + reading.rejected.length + ignored).toBe(truths.length + filled)
+        },
+      ),
       { numRuns: 200, seed: SEED },
     )
   })
@@ -74,18 +90,43 @@ describe('hostile files', () => {
   })
 
   test('random cells of dates, amounts and words never throw', () => {
-    const cell = fc.constantFrom('2024-01-01', '01/02/2024', '99.99.99', '1,5', '-', '--1', '"', 'CR', 'EUR', '', ' ', '\u0000', '£', '(1)', 'Total', 'Date', 'Amount', 'Balance')
+    const cell = fc.constantFrom(
+      '2024-01-01',
+      '01/02/2024',
+      '99.99.99',
+      '1,5',
+      '-',
+      '--1',
+      '"',
+      'CR',
+      'EUR',
+      '',
+      ' ',
+      '\u0000',
+      '£',
+      '(1)',
+      'Total',
+      'Date',
+      'Amount',
+      'Balance',
+    )
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { maxLength: 7 }), { maxLength: 10 }), fc.constantFrom(',', ';', '\t'), (rows, delimiter) => {
-        const text = rows.map((cells) => cells.join(delimiter)).join('\n')
-        expect(['read', 'asks', 'refused']).toContain(read(new TextEncoder().encode(text)).kind)
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { maxLength: 7 }), { maxLength: 10 }),
+        fc.constantFrom(',', ';', '\t'),
+        (rows, delimiter) => {
+          const text = rows.map((cells) => cells.join(delimiter)).join('\n')
+          expect(['read', 'asks', 'refused']).toContain(read(new TextEncoder().encode(text)).kind)
+        },
+      ),
       { numRuns: 1000, seed: SEED },
     )
   })
 
   test('a file cut at any byte is read in part, with the broken row named, or refused; it never throws', () => {
-    const whole = new TextEncoder().encode('Date,Text,Amount\n2024-03-01,"Café, one",-1.50\n2024-03-02,Zwölf,-2.50\n')
+    const whole = new TextEncoder().encode(
+      'Date,Text,Amount\n2024-03-01,"Café, one",-1.50\n2024-03-02,Zwölf,-2.50\n',
+    )
     for (let end = 0; end <= whole.length; end += 1) {
       expect(['read', 'asks', 'refused']).toContain(read(whole.subarray(0, end)).kind)
     }

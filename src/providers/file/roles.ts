@@ -1,12 +1,6 @@
 // Which column means what: header words first, values as the check, and values alone where there is no header.
 import { currenciesOf, unitInHeader } from './amounts.ts'
-import {
-  isAmountColumn,
-  isCurrencyColumn,
-  isDateColumn,
-  isDirectionColumn,
-  isTextColumn,
-} from './columns.ts'
+import { isAmountColumn, isCurrencyColumn, isDateColumn, isDirectionColumn, isTextColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
 import type { ColumnRole } from './file-reading.ts'
 import { isOfAnotherAmount, matchHeader } from './header-words.ts'
@@ -39,7 +33,9 @@ export function assignRoles(
   }
   const free = (column: number) => columns[column] === 'ignore'
   const best = (role: ColumnRole) =>
-    claims.filter((claim) => claim.role === role && free(claim.column)).sort((a, b) => b.score - a.score || a.column - b.column)
+    claims
+      .filter((claim) => claim.role === role && free(claim.column))
+      .sort((a, b) => b.score - a.score || a.column - b.column)
   const isFilled = ({ column }: Claim) => (contents[column]?.filled ?? 0) > 0
 
   takeDates(columns, claims, contents)
@@ -56,7 +52,10 @@ export function assignRoles(
   fillByValues(columns, contents, header)
   const isSideNamed =
     header !== null &&
-    columns.some((role, index) => ['debit', 'credit', 'direction'].includes(role) && isNamedSide(header[index] ?? '', role))
+    columns.some(
+      (role, index) =>
+        ['debit', 'credit', 'direction'].includes(role) && isNamedSide(header[index] ?? '', role),
+    )
   return { columns, amountRivals, isSideNamed }
 }
 
@@ -127,7 +126,9 @@ function allows(role: ColumnRole, content: ColumnContent): boolean {
 
 /** A column goes to the role that its header claims most, unless that role is taken by a better column. */
 function isStrongest(claim: Claim, claims: readonly Claim[], columns: readonly ColumnRole[]): boolean {
-  const rivals = claims.filter(({ column, role, score }) => column === claim.column && role !== claim.role && score > claim.score)
+  const rivals = claims.filter(
+    ({ column, role, score }) => column === claim.column && role !== claim.role && score > claim.score,
+  )
   return rivals.every(({ role }) => columns.includes(role))
 }
 
@@ -139,15 +140,22 @@ const DATE_ROLES: readonly ColumnRole[] = ['postedOn', 'transactionOn', 'valueOn
  * Each date column stands for what its header says most. The booking date leads; where none is named, the purchase
  * date, and where there is only a value date, that one.
  */
-function takeDates(columns: ColumnRole[], claims: readonly Claim[], contents: readonly ColumnContent[]): void {
+function takeDates(
+  columns: ColumnRole[],
+  claims: readonly Claim[],
+  contents: readonly ColumnContent[],
+): void {
   const named = contents.flatMap(({ index, filled }) => {
     const own = claims.filter(({ column, role }) => column === index && DATE_ROLES.includes(role))
     const [top] = own.toSorted((a, b) => b.score - a.score)
     return top && filled > 0 ? [top] : []
   })
-  const ranked = (role: ColumnRole) => named.filter((claim) => claim.role === role).toSorted((a, b) => b.score - a.score)
+  const ranked = (role: ColumnRole) =>
+    named.filter((claim) => claim.role === role).toSorted((a, b) => b.score - a.score)
   const [posted, otherPosted] = ranked('postedOn')
-  const done = [...ranked('transactionOn'), ...(otherPosted ? [otherPosted] : [])].toSorted((a, b) => b.score - a.score)
+  const done = [...ranked('transactionOn'), ...(otherPosted ? [otherPosted] : [])].toSorted(
+    (a, b) => b.score - a.score,
+  )
   const [valued] = ranked('valueOn')
   const lead = posted ?? done[0] ?? valued
   if (lead) columns[lead.column] = 'postedOn'
@@ -160,12 +168,20 @@ function takeDates(columns: ColumnRole[], claims: readonly Claim[], contents: re
  * A column of words for both directions is the direction, whatever its header says. Words for one direction need a
  * header that says so, or blanks that stand for the other one, as cards mark only credits.
  */
-function takeDirection(columns: ColumnRole[], best: Best, claims: readonly Claim[], contents: readonly ColumnContent[]): void {
+function takeDirection(
+  columns: ColumnRole[],
+  best: Best,
+  claims: readonly Claim[],
+  contents: readonly ColumnContent[],
+): void {
   const free = contents.filter(({ index }) => columns[index] === 'ignore')
   const both = free.filter((content) => isDirectionColumn(content) && content.directions.size === 2)
   const [named] = best('direction').filter(({ column }) => (contents[column]?.filled ?? 0) > 0)
-  const isOther = ({ index }: ColumnContent) => claims.some(({ column, role }) => column === index && role !== 'kind')
-  const marks = free.filter((content) => isDirectionColumn(content) && content.filled < content.rows && !isOther(content))
+  const isOther = ({ index }: ColumnContent) =>
+    claims.some(({ column, role }) => column === index && role !== 'kind')
+  const marks = free.filter(
+    (content) => isDirectionColumn(content) && content.filled < content.rows && !isOther(content),
+  )
   const chosen = named?.column ?? both[0]?.index ?? marks[0]?.index
   if (chosen !== undefined) columns[chosen] = 'direction'
 }
@@ -197,15 +213,23 @@ function takeAmounts(
   const claims = best('amount')
   const [first] = claims
   if (!first) return takeOneSide(columns, debit, credit)
-  const rivals = claims.filter(({ score, column }) => score === first.score && (contents[column]?.filled ?? 0) > 0)
-  const ours = rivals.filter(({ column }) => currenciesOf(unitInHeader(header?.[column] ?? '') ?? '').includes(currency))
+  const rivals = claims.filter(
+    ({ score, column }) => score === first.score && (contents[column]?.filled ?? 0) > 0,
+  )
+  const ours = rivals.filter(({ column }) =>
+    currenciesOf(unitInHeader(header?.[column] ?? '') ?? '').includes(currency),
+  )
   const chosen = ours.length === 1 ? ours : rivals
   const [winner = first] = chosen
   columns[winner.column] = 'amount'
   return chosen.length > 1 ? chosen.map(({ column }) => column) : []
 }
 
-function takeOneSide(columns: ColumnRole[], debit: Claim | undefined, credit: Claim | undefined): readonly number[] {
+function takeOneSide(
+  columns: ColumnRole[],
+  debit: Claim | undefined,
+  credit: Claim | undefined,
+): readonly number[] {
   if (debit) columns[debit.column] = 'debit'
   if (credit) columns[credit.column] = 'credit'
   return []
@@ -219,7 +243,16 @@ function isComplementary(debit: ColumnContent | undefined, credit: ColumnContent
 }
 
 /** Headers that name the holder's account in one bank's export and the other party's in another's. */
-const EITHER_SIDES_ACCOUNT = ['kontonummer', 'konto', 'iban', 'card no', 'card number', 'номер карты', 'compte', 'conto']
+const EITHER_SIDES_ACCOUNT = [
+  'kontonummer',
+  'konto',
+  'iban',
+  'card no',
+  'card number',
+  'номер карты',
+  'compte',
+  'conto',
+]
 
 function takeAccounts(columns: ColumnRole[], best: Best, contents: readonly ColumnContent[]): void {
   for (const { column } of best('counterpartyAccount')) columns[column] ??= 'counterpartyAccount'
@@ -234,7 +267,8 @@ function takeAccounts(columns: ColumnRole[], best: Best, contents: readonly Colu
 }
 
 /** Whether an account column's header always means the holder's own account. */
-export const isOwnAccountHeader = (header: string): boolean => !EITHER_SIDES_ACCOUNT.includes(normalizeWords(header))
+export const isOwnAccountHeader = (header: string): boolean =>
+  !EITHER_SIDES_ACCOUNT.includes(normalizeWords(header))
 
 function takeTexts(
   columns: ColumnRole[],
@@ -247,7 +281,8 @@ function takeTexts(
   const [first, second] = named.toSorted((a, b) => b.score - a.score || lengthOf(b) - lengthOf(a))
   if (first) columns[first.column] = 'description'
   const firstWords = normalizeWords(header?.[first?.column ?? -1] ?? '')
-  const hasCounterparty = columns.includes('payeeName') || best('counterpartyName').some(({ column }) => column !== first?.column)
+  const hasCounterparty =
+    columns.includes('payeeName') || best('counterpartyName').some(({ column }) => column !== first?.column)
   if (second && !hasCounterparty && /^(?:original|bank|full|statement) /.test(firstWords)) {
     columns[second.column] = 'counterpartyName'
   }
@@ -255,7 +290,11 @@ function takeTexts(
   if (stem === firstWords) return
   for (const content of contents) {
     const words = normalizeWords(header?.[content.index] ?? '')
-    if (columns[content.index] === 'ignore' && /^ ?\d{1,2}$/.test(words.slice(stem.length)) && words.startsWith(stem)) {
+    if (
+      columns[content.index] === 'ignore' &&
+      /^ ?\d{1,2}$/.test(words.slice(stem.length)) &&
+      words.startsWith(stem)
+    ) {
       columns[content.index] = 'description'
     }
   }
@@ -286,4 +325,5 @@ function fillByValues(
   }
 }
 
-const isNamedSide = (header: string, role: ColumnRole): boolean => matchHeader(header).some((match) => match.role === role)
+const isNamedSide = (header: string, role: ColumnRole): boolean =>
+  matchHeader(header).some((match) => match.role === role)

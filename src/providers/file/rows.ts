@@ -63,7 +63,10 @@ type Outcome =
 
 /** Reads the body. Counts add up: records + rejected + ignored = lines of the body. */
 export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
-  const parties = partyColumns(plan.columns, body.map(({ cells }) => cells))
+  const parties = partyColumns(
+    plan.columns,
+    body.map(({ cells }) => cells),
+  )
   const records: SourceRecord[] = []
   const lines: number[] = []
   const rejected: RejectedRecord[] = []
@@ -76,7 +79,13 @@ export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
       records.push(outcome.record)
       lines.push(line)
     } else if (outcome.kind === 'rejected') {
-      rejected.push({ accountSourceId: null, sourceId: null, reason: outcome.reason, line, raw: rawOf(cells, plan.header) })
+      rejected.push({
+        accountSourceId: null,
+        sourceId: null,
+        reason: outcome.reason,
+        line,
+        raw: rawOf(cells, plan.header),
+      })
     } else if (outcome.kind === 'continuation') {
       const last = records.at(-1)
       if (last) records[records.length - 1] = { ...last, description: `${last.description} ${outcome.text}` }
@@ -105,15 +114,18 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
   if (status === 'void') return ignoredFor(IGNORED.void)
   const broken = brokenShape(cells, plan)
   if (broken) return rejectedFor(broken)
-  if (dates.wrong !== null) return rejectedFor(`"${dates.wrong.trim().slice(0, QUOTED_CHARS_MAX)}" is not a date`)
+  if (dates.wrong !== null)
+    return rejectedFor(`"${dates.wrong.trim().slice(0, QUOTED_CHARS_MAX)}" is not a date`)
   if (movement.kind === 'bad') return rejectedFor(movement.reason)
   if (movement.kind === 'none') return withoutAmount(cells, plan)
   if (isBalanceLine(cells, plan)) return ignoredFor(IGNORED.summary)
   const foreign = foreignCurrency(cell('currency'), movement.unit, plan)
   if (foreign) return rejectedFor(foreign)
-  if (plan.account !== null && accountText(cell('account')) !== plan.account) return ignoredFor(IGNORED.otherAccount)
+  if (plan.account !== null && accountText(cell('account')) !== plan.account)
+    return ignoredFor(IGNORED.otherAccount)
   const balanceAfter = balanceOf(cells, plan)
-  if (movement.amount.minor === 0n && status !== 'posted' && balanceAfter === null) return ignoredFor(IGNORED.zero)
+  if (movement.amount.minor === 0n && status !== 'posted' && balanceAfter === null)
+    return ignoredFor(IGNORED.zero)
   const isPending = status === 'pending' || (status === null && dates.postedOn === null)
   return {
     kind: 'record',
@@ -128,7 +140,8 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
       counterpartyName: counterpartyOf(cells, parties, movement.amount.minor > 0n),
       counterpartyAccountMask: cell('counterpartyAccount').trim().slice(-4) || null,
       description: descriptionOf(cells, plan, counterpartyOf(cells, parties, movement.amount.minor > 0n)),
-      providerCategory: cell('category').trim() === '' ? null : { scheme: 'file', code: cell('category').trim() },
+      providerCategory:
+        cell('category').trim() === '' ? null : { scheme: 'file', code: cell('category').trim() },
       supersedes: null,
       balanceAfter,
       reference: cell('reference').trim() || null,
@@ -138,7 +151,8 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
 }
 
 /** An account as the file names it, without the quotes and apostrophes that some banks put before long numbers. */
-export const accountText = (cell: string | undefined): string => (cell ?? '').replace(/^["'\s]+|["'\s]+$/g, '')
+export const accountText = (cell: string | undefined): string =>
+  (cell ?? '').replace(/^["'\s]+|["'\s]+$/g, '')
 
 const ignoredFor = (reason: string): Outcome => ({ kind: 'ignored', reason })
 const rejectedFor = (reason: string): Outcome => ({ kind: 'rejected', reason })
@@ -192,7 +206,8 @@ function withoutDate(
   if (cells.some(isSummaryText)) return ignoredFor(IGNORED.summary)
   const text = descriptionOf(cells, plan, null)
   const isOnlyText = cells.every((cell, index) => cell.trim() === '' || plan.columns[index] === 'description')
-  if (dateCell === '' && isOnlyText && text.trim() !== '' && plan.header) return { kind: 'continuation', text }
+  if (dateCell === '' && isOnlyText && text.trim() !== '' && plan.header)
+    return { kind: 'continuation', text }
   if (movement !== 'amount' && !/\d/.test(dateCell)) return ignoredFor(IGNORED.noTransaction)
   if (dateCell === '') return rejectedFor('it has no date')
   return rejectedFor(`"${dateCell.slice(0, QUOTED_CHARS_MAX)}" is not a date`)
@@ -207,13 +222,23 @@ function withoutAmount(cells: readonly string[], plan: RowPlan): Outcome {
 /** Texts that name the balance before or after all rows are no movement, whatever column the figure stands in. */
 function isBalanceLine(cells: readonly string[], plan: RowPlan): boolean {
   return cells.some((cell, index) => {
-    const fact = /^(?:description|counterpartyName|kind|ignore)$/.test(plan.columns[index] ?? '') ? statedFact(cell) : null
+    const fact = /^(?:description|counterpartyName|kind|ignore)$/.test(plan.columns[index] ?? '')
+      ? statedFact(cell)
+      : null
     return fact === 'opening' || fact === 'closing'
   })
 }
 
 /** Columns whose value decides what the row means: a row that ends before one of them is damaged. */
-const DECISIVE: readonly ColumnRole[] = ['postedOn', 'amount', 'debit', 'credit', 'direction', 'balance', 'currency']
+const DECISIVE: readonly ColumnRole[] = [
+  'postedOn',
+  'amount',
+  'debit',
+  'credit',
+  'direction',
+  'balance',
+  'currency',
+]
 const USUALLY_FILLED = 0.9
 
 /** Too few or too many cells for knowing which is which, or null. */
@@ -221,13 +246,17 @@ function brokenShape(cells: readonly string[], { columns, contents, header }: Ro
   if (!header) return null
   const extra = cells.slice(header.length).some((cell) => cell.trim() !== '')
   const lastRole = columns.at(-1) ?? 'ignore'
-  const endsInFigures = DECISIVE.includes(lastRole) || ['fee', 'valueOn', 'transactionOn', 'status'].includes(lastRole)
+  const endsInFigures =
+    DECISIVE.includes(lastRole) || ['fee', 'valueOn', 'transactionOn', 'status'].includes(lastRole)
   if (extra && endsInFigures) {
     return `it has ${cells.length} cells where the header has ${header.length}: which is which can't be told`
   }
   const isMissing = contents.some(
     ({ index, filled, rows }) =>
-      index >= cells.length && DECISIVE.includes(columns[index] ?? 'ignore') && filled >= (rows - 1) * USUALLY_FILLED && filled > 0,
+      index >= cells.length &&
+      DECISIVE.includes(columns[index] ?? 'ignore') &&
+      filled >= (rows - 1) * USUALLY_FILLED &&
+      filled > 0,
   )
   return isMissing ? `it has only ${cells.length} of ${header.length} cells` : null
 }
@@ -240,10 +269,15 @@ function foreignCurrency(code: string, unit: string | null, plan: RowPlan): stri
   }
   if (unit === null || plan.isUnitAccepted) return null
   const meant = currenciesOf(unit)
-  return meant.length === 0 || meant.includes(plan.currency) ? null : `it is in ${unit}, the account in ${plan.currency}`
+  return meant.length === 0 || meant.includes(plan.currency)
+    ? null
+    : `it is in ${unit}, the account in ${plan.currency}`
 }
 
-function balanceOf(cells: readonly string[], { balance, mark, currency, isBalanceOwed }: RowPlan): Money | null {
+function balanceOf(
+  cells: readonly string[],
+  { balance, mark, currency, isBalanceOwed }: RowPlan,
+): Money | null {
   const read = balance === null ? null : moneyOf(cells[balance] ?? '', mark, currency)
   if (read?.kind !== 'amount') return null
   return isBalanceOwed ? { minor: -read.amount.minor, currency } : read.amount
@@ -251,13 +285,18 @@ function balanceOf(cells: readonly string[], { balance, mark, currency, isBalanc
 
 /** The purpose as the cell has it; several purpose columns are joined by spaces; else what else the row says. */
 function descriptionOf(cells: readonly string[], { columns }: RowPlan, counterparty: string | null): string {
-  const of = (role: ColumnRole) => cells.filter((cell, index) => columns[index] === role && cell.trim() !== '')
+  const of = (role: ColumnRole) =>
+    cells.filter((cell, index) => columns[index] === role && cell.trim() !== '')
   const purpose = of('description')
   if (purpose.length > 0) return purpose.join(' ')
   return of('kind')[0] ?? counterparty ?? ''
 }
 
-function noteBalances(cells: readonly string[], plan: RowPlan, stated: { opening: Money | null; closing: Money | null }): void {
+function noteBalances(
+  cells: readonly string[],
+  plan: RowPlan,
+  stated: { opening: Money | null; closing: Money | null },
+): void {
   const at = (role: ColumnRole) => {
     const index = plan.columns.indexOf(role)
     const read = index < 0 ? null : moneyOf(cells[index] ?? '', plan.mark, plan.currency)
@@ -282,9 +321,16 @@ const ID_CHARS_MIN = 6
  */
 function withHonestIds(records: readonly SourceRecord[]): readonly SourceRecord[] {
   const ids = records.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId]))
-  const areHonest = ids.length === records.length && new Set(ids).size === ids.length && ids.every((id) => id.length >= ID_CHARS_MIN)
+  const areHonest =
+    ids.length === records.length &&
+    new Set(ids).size === ids.length &&
+    ids.every((id) => id.length >= ID_CHARS_MIN)
   if (areHonest) return records
-  return records.map((record) => ({ ...record, sourceId: null, reference: record.reference ?? record.sourceId }))
+  return records.map((record) => ({
+    ...record,
+    sourceId: null,
+    reference: record.reference ?? record.sourceId,
+  }))
 }
 
 /** The row as evidence: by header names where they are distinct, else cell by cell. */

@@ -21,11 +21,19 @@ export function splitTable(lines: readonly Line[]): Table | null {
   const filled = lines.filter(isFilled)
   const firstRow = filled.findIndex(isTransactionLike)
   const early = filled.slice(0, PREAMBLE_LINES_MAX)
-  const header = findHeader(early.slice(0, firstRow < 0 ? early.length : firstRow), filled[firstRow]?.cells.length ?? 0)
+  const header = findHeader(
+    early.slice(0, firstRow < 0 ? early.length : firstRow),
+    filled[firstRow]?.cells.length ?? 0,
+  )
   if (firstRow < 0 && !header) return null
   const start = header ? filled.indexOf(header) : usualStart(filled, firstRow)
   const body = filled.slice(header ? start + 1 : start)
-  return { preamble: filled.slice(0, start), header, body, width: header ? header.cells.length : usualWidth(body) }
+  return {
+    preamble: filled.slice(0, start),
+    header,
+    body,
+    width: header ? header.cells.length : usualWidth(body),
+  }
 }
 
 /** Header words needed to take a line for the header although rows without a date may follow it. */
@@ -47,7 +55,8 @@ const knownWords = (line: Line): number =>
 function isWordy({ cells }: Line): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '')
   if (filled.length < 2) return false
-  const isName = (cell: string) => /\p{L}|#/u.test(cell) && readDateText(cell) === null && readAmountText(cell) === null
+  const isName = (cell: string) =>
+    /\p{L}|#/u.test(cell) && readDateText(cell) === null && readAmountText(cell) === null
   return filled.every(isName) && filled.length >= cells.length / 2
 }
 

@@ -58,13 +58,19 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
   }
 }
 
-const lineBreaks = (cell: string): number => (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0)
+const lineBreaks = (cell: string): number =>
+  /[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0
 
 function withinLimits(lines: readonly Line[]): Tokens {
   const wide = lines.find(({ cells }) => cells.length > COLUMNS_MAX)
-  if (wide) return { ok: false, reason: `Line ${wide.line} has ${wide.cells.length} cells; more than ${COLUMNS_MAX} is no bank export.` }
+  if (wide)
+    return {
+      ok: false,
+      reason: `Line ${wide.line} has ${wide.cells.length} cells; more than ${COLUMNS_MAX} is no bank export.`,
+    }
   const long = lines.find(({ cells }) => cells.some((cell) => cell.length > CELL_CHARS_MAX))
-  if (long) return { ok: false, reason: `The cell that starts on line ${long.line} never ends: a quote is missing.` }
+  if (long)
+    return { ok: false, reason: `The cell that starts on line ${long.line} never ends: a quote is missing.` }
   return { ok: true, lines, quote: '"' }
 }
 

@@ -5,7 +5,17 @@ import fc from 'fast-check'
 export type Truth = { readonly date: string; readonly minor: number; readonly text: string }
 
 export type Style = {
-  readonly dates: 'iso' | 'compact' | 'dmy-dots' | 'dmy-slashes' | 'mdy-slashes' | 'dmy-dashes' | 'dmy-short' | 'mdy-short' | 'named' | 'timestamp'
+  readonly dates:
+    | 'iso'
+    | 'compact'
+    | 'dmy-dots'
+    | 'dmy-slashes'
+    | 'mdy-slashes'
+    | 'dmy-dashes'
+    | 'dmy-short'
+    | 'mdy-short'
+    | 'named'
+    | 'timestamp'
   readonly decimals: '.' | ','
   readonly isGrouped: boolean
   readonly signs: 'minus' | 'trailing' | 'brackets' | 'plus' | 'pair' | 'pair-zero' | 'words' | 'suffix'
@@ -22,14 +32,34 @@ export type Style = {
 
 /** Column names: date, text, amount, debit, credit, direction, balance; then the words for out and in. */
 export const HEADERS = {
-  en: ['Booking Date', 'Description', 'Amount', 'Debit', 'Credit', 'Debit/Credit', 'Balance', 'Debit', 'Credit'],
+  en: [
+    'Booking Date',
+    'Description',
+    'Amount',
+    'Debit',
+    'Credit',
+    'Debit/Credit',
+    'Balance',
+    'Debit',
+    'Credit',
+  ],
   de: ['Buchungstag', 'Verwendungszweck', 'Betrag', 'Soll', 'Haben', 'Soll/Haben', 'Saldo', 'S', 'H'],
   nl: ['Datum', 'Omschrijving', 'Bedrag', 'Af', 'Bij', 'Af Bij', 'Saldo', 'Af', 'Bij'],
   fr: ['Date', 'Libellé', 'Montant', 'Débit', 'Crédit', 'Sens', 'Solde', 'Débit', 'Crédit'],
   es: ['Fecha', 'Concepto', 'Importe', 'Cargo', 'Abono', 'Signo', 'Saldo', 'Debe', 'Haber'],
   it: ['Data', 'Descrizione', 'Importo', 'Addebiti', 'Accrediti', 'Dare/Avere', 'Saldo', 'Dare', 'Avere'],
   sv: ['Bokföringsdag', 'Text', 'Belopp', 'Uttag', 'Insättning', 'Tecken', 'Saldo', 'Debet', 'Kredit'],
-  pl: ['Data księgowania', 'Opis operacji', 'Kwota', 'Obciążenia', 'Uznania', 'Debit/Credit', 'Saldo', 'Debet', 'Kredyt'],
+  pl: [
+    'Data księgowania',
+    'Opis operacji',
+    'Kwota',
+    'Obciążenia',
+    'Uznania',
+    'Debit/Credit',
+    'Saldo',
+    'Debet',
+    'Kredyt',
+  ],
   fi: ['Kirjauspäivä', 'Viesti', 'Määrä', 'Otto', 'Pano', 'Debit/Credit', 'Saldo', 'Otto', 'Pano'],
 } as const
 
@@ -92,8 +122,13 @@ function amountCells(minor: number, style: Style): readonly string[] {
 }
 
 /** The file's bytes, and the movements in the order of its rows. */
-export function renderCsv(truths: readonly Truth[], style: Style): { bytes: Uint8Array; rows: readonly Truth[] } {
-  const oldestFirst = truths.toSorted((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : 0))
+export function renderCsv(
+  truths: readonly Truth[],
+  style: Style,
+): { bytes: Uint8Array; rows: readonly Truth[] } {
+  const oldestFirst = truths.toSorted((left, right) =>
+    left.date < right.date ? -1 : left.date > right.date ? 1 : 0,
+  )
   let balance = 100_000
   const balances = new Map(oldestFirst.map((truth) => [truth, (balance += truth.minor)]))
   const rows = style.isNewestFirst ? oldestFirst.toReversed() : oldestFirst
@@ -104,11 +139,14 @@ export function renderCsv(truths: readonly Truth[], style: Style): { bytes: Uint
     ...(style.hasBalance ? [signedFigure(balances.get(truth) ?? 0, style)] : []),
   ])
   const lines = [...preambleOf(style), ...headerOf(style), ...cells, ...footerOf(truths, style)]
-  const text = lines.map((line) => line.map((cell) => quote(cell, style)).join(style.delimiter)).join(style.lineEnd)
+  const text = lines
+    .map((line) => line.map((cell) => quote(cell, style)).join(style.delimiter))
+    .join(style.lineEnd)
   return { bytes: encode(text + style.lineEnd, style.encoding), rows }
 }
 
-const signedFigure = (minor: number, style: Style) => (minor < 0 ? `-${renderFigure(minor, style)}` : renderFigure(minor, style))
+const signedFigure = (minor: number, style: Style) =>
+  minor < 0 ? `-${renderFigure(minor, style)}` : renderFigure(minor, style)
 
 const preambleOf = ({ hasPreamble }: Style): readonly (readonly string[])[] =>
   hasPreamble ? [['Konto', 'XX00 0000 0000 1234'], ['']] : []
@@ -116,7 +154,12 @@ const preambleOf = ({ hasPreamble }: Style): readonly (readonly string[])[] =>
 function headerOf({ language, signs, hasBalance }: Style): readonly (readonly string[])[] {
   if (language === 'none') return []
   const [date, text, amount, debit, credit, direction, balance] = HEADERS[language]
-  const amounts = signs === 'pair' || signs === 'pair-zero' ? [debit, credit] : signs === 'words' ? [amount, direction] : [amount]
+  const amounts =
+    signs === 'pair' || signs === 'pair-zero'
+      ? [debit, credit]
+      : signs === 'words'
+        ? [amount, direction]
+        : [amount]
   return [[date, text, ...amounts, ...(hasBalance ? [balance] : [])]]
 }
 
@@ -138,11 +181,24 @@ function encode(text: string, encoding: Style['encoding']): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'))
 }
 
-const day = fc.integer({ min: 0, max: 58 }).map((offset) => new Date(Date.UTC(2024, 2, 3) + offset * 86_400_000).toISOString().slice(0, 10))
+const day = fc
+  .integer({ min: 0, max: 58 })
+  .map((offset) => new Date(Date.UTC(2024, 2, 3) + offset * 86_400_000).toISOString().slice(0, 10))
 
 /** Shops without words that tell a direction, with what descriptions really hold: quotes, delimiters, accents. */
 const text = fc
-  .tuple(fc.constantFrom('Nordlicht', 'Café Zäh', 'A; B, C', 'He said "so"', '=1+1', 'Ömer & Søn', 'Muster | Frau'), fc.nat({ max: 9999 }))
+  .tuple(
+    fc.constantFrom(
+      'Nordlicht',
+      'Café Zäh',
+      'A; B, C',
+      'He said "so"',
+      '=1+1',
+      'Ömer & Søn',
+      'Muster | Frau',
+    ),
+    fc.nat({ max: 9999 }),
+  )
   .map(([name, number]) => `${name} #${number}x`)
 
 export const truthArbitrary: fc.Arbitrary<Truth> = fc.record({
@@ -152,7 +208,18 @@ export const truthArbitrary: fc.Arbitrary<Truth> = fc.record({
 })
 
 export const styleArbitrary: fc.Arbitrary<Style> = fc.record({
-  dates: fc.constantFrom('iso', 'compact', 'dmy-dots', 'dmy-slashes', 'mdy-slashes', 'dmy-dashes', 'dmy-short', 'mdy-short', 'named', 'timestamp'),
+  dates: fc.constantFrom(
+    'iso',
+    'compact',
+    'dmy-dots',
+    'dmy-slashes',
+    'mdy-slashes',
+    'dmy-dashes',
+    'dmy-short',
+    'mdy-short',
+    'named',
+    'timestamp',
+  ),
   decimals: fc.constantFrom('.', ','),
   isGrouped: fc.boolean(),
   signs: fc.constantFrom('minus', 'trailing', 'brackets', 'plus', 'pair', 'pair-zero', 'words', 'suffix'),
