@@ -1,4 +1,5 @@
-// Which account of the World a source's account is. Every provider shows the last digits, and a World's differ.
+// Which account of the World a source's account is. Every provider shows the last digits, and a World's
+// differ.
 import type { SourceAccount } from '../../domain/account.ts'
 import type { World } from '../world/world.ts'
 

@@ -1,5 +1,5 @@
-// Where rules work: an adapter over an open bank, with everything that passes between them watched. It hides the
-// provider's configuration type, so that a rule is one plain function for all providers.
+// Where rules work: an adapter over an open bank, with everything that passes between them watched. It hides
+// the provider's configuration type, so that a rule is one plain function for all providers.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { SourceAccount } from '../../domain/account.ts'
 import type {
@@ -210,7 +210,9 @@ function watched(
   return { watch, http: Object.freeze({ send }) }
 }
 
-/** An interceptor may never answer; the signal that was passed along then ends the wait, as in a real client. */
+/**
+ * An interceptor may never answer; the signal that was passed along then ends the wait, as in a real client.
+ */
 async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const { promise, reject } = Promise.withResolvers<never>()
   const onAbort = () => reject(stopped('the bank'))

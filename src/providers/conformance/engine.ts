@@ -1,4 +1,5 @@
-// The smallest engine that can sync: spans, the pure planner, and a ledger in memory. Stories and laws run on it.
+// The smallest engine that can sync: spans, the pure planner, and a ledger in memory. Stories and laws run on
+// it.
 import type { SourceAccount } from '../../domain/account.ts'
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Counts } from '../../domain/counts.ts'

@@ -8,7 +8,9 @@ export type Gathered =
   | { readonly kind: 'span'; readonly span: GatheredSpan }
   | { readonly kind: 'account-failed'; readonly failure: AccountFailure }
 
-/** Spans as they end, and accounts that failed as they fail. An error of the source drops the span it was in. */
+/**
+ * Spans as they end, and accounts that failed as they fail. An error of the source drops the span it was in.
+ */
 export async function* gather(pages: AsyncIterable<Page>): AsyncGenerator<Gathered> {
   let open: Page[] = []
   for await (const page of pages) {

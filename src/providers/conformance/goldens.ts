@@ -1,5 +1,5 @@
-// Golden files: a recorded input beside the canonical result it must give. `UPDATE_GOLDENS=1` writes the results anew,
-// so that a change of the mapping shows as a diff that a person reads.
+// Golden files: a recorded input beside the canonical result it must give. `UPDATE_GOLDENS=1` writes the
+// results anew, so that a change of the mapping shows as a diff that a person reads.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { JsonValue } from '../../domain/source-record.ts'
 import type { Golden } from './harness.ts'

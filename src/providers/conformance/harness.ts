@@ -1,5 +1,5 @@
-// What a provider hands to the kit: its adapter, and a way to open a bank that speaks the provider's wire format for
-// any World. Everything provider-specific that the rules need to know is said here, once.
+// What a provider hands to the kit: its adapter, and a way to open a bank that speaks the provider's wire
+// format for any World. Everything provider-specific that the rules need to know is said here, once.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { JsonValue } from '../../domain/source-record.ts'
 import type { Adapter, Credential, LinkPrompt } from '../contract/adapter.ts'
@@ -36,7 +36,10 @@ export type OpenBank<Config> = {
   readonly close: () => Promise<void>
 }
 
-/** How an answer that carries transactions is spoiled. Each changes one record, or says why that can't be done here. */
+/**
+ * How an answer that carries transactions is spoiled. Each changes one record, or says why that can't be done
+ * here.
+ */
 export const SPOILS = [
   'without-amount',
   'without-currency',

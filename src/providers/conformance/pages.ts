@@ -1,4 +1,5 @@
-// Reading to the end with a bound, and what a source says in sum: records by id, windows replaced, removals applied.
+// Reading to the end with a bound, and what a source says in sum: records by id, windows replaced, removals
+// applied.
 import type { Run } from './bench.ts'
 import { isWithin } from '../../domain/calendar.ts'
 import { recordDate } from '../../domain/source-record.ts'
@@ -53,7 +54,10 @@ export function spansOf(pages: readonly Page[]): readonly (readonly Page[])[] {
 export const lastCheckpoint = (pages: readonly Page[]) =>
   pages.findLast((page) => page.checkpoint !== null)?.checkpoint ?? null
 
-/** What the source shows after some spans, as a list. Records without an id are told apart by nothing but their place. */
+/**
+ * What the source shows after some spans, as a list. Records without an id are told apart by nothing but
+ * their place.
+ */
 export type SourceView = readonly SourceRecord[]
 
 /** The view after further spans. */

@@ -1,5 +1,5 @@
-// A rule is a function that gives the ways in which a provider breaks it. It can be run without a test runner, so that
-// tests can prove that it fails when it should.
+// A rule is a function that gives the ways in which a provider breaks it. It can be run without a test
+// runner, so that tests can prove that it fails when it should.
 import type { Capabilities } from '../contract/manifest.ts'
 import type { Bench } from './bench.ts'
 
@@ -21,9 +21,8 @@ export async function runRule(rule: Rule, bench: Bench): Promise<readonly string
   try {
     return await rule.check(bench)
   } catch (error) {
-    return [
-      `the check of ${rule.id} was ended by ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    ]
+    const said = error instanceof Error ? (error.stack ?? error.message) : 'something that is no error'
+    return [`the check of ${rule.id} was ended by ${said}`]
   }
 }
 

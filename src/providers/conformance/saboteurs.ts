@@ -1,5 +1,5 @@
-// Broken adapters. Each makes one mistake that real importers were seen to make, and must fail exactly the rule that
-// is there for it: that is how we know that the kit can fail.
+// Broken adapters. Each makes one mistake that real importers were seen to make, and must fail exactly the
+// rule that is there for it: that is how we know that the kit can fail.
 import { formatDecimal } from '../../domain/money.ts'
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { exponentOf } from '../../domain/currency.ts'

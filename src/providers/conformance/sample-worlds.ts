@@ -39,7 +39,10 @@ export const ordinaryWorld: World = world({
   ],
 })
 
-/** A day on which the ordinary World has news: arrivals, a correction, a pending row that posts and one that vanishes. */
+/**
+ * A day on which the ordinary World has news: arrivals, a correction, a pending row that posts and one that
+ * vanishes.
+ */
 export const NEWS_DAY = day('2026-03-24')
 
 const dollars = account('dollars', 'USD')

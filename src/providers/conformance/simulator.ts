@@ -1,5 +1,5 @@
-// The reference adapter: a provider that serves Worlds without a network, in the ways real ones differ. It shows what
-// a good adapter looks like and proves the kit; it is used by tests only.
+// The reference adapter: a provider that serves Worlds without a network, in the ways real ones differ. It
+// shows what a good adapter looks like and proves the kit; it is used by tests only.
 import type { JsonValue } from '../../domain/source-record.ts'
 import type { Adapter } from '../contract/adapter.ts'
 import { ProviderError } from '../contract/errors.ts'

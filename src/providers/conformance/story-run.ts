@@ -1,4 +1,5 @@
-// Runs a story through an adapter and an engine, and says where the outcome differs from the one the story tells.
+// Runs a story through an adapter and an engine, and says where the outcome differs from the one the story
+// tells.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { AccountId } from '../../domain/ids.ts'
 import { countsAddUp } from '../../domain/counts.ts'
@@ -39,9 +40,8 @@ export async function runStory(story: Story, bench: Bench): Promise<readonly str
       return []
     })
   } catch (error) {
-    return [
-      `the story was ended by ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    ]
+    const said = error instanceof Error ? (error.stack ?? error.message) : 'something that is no error'
+    return [`the story was ended by ${said}`]
   }
 }
 
@@ -201,7 +201,10 @@ function findMovement(
   return matching.find(({ intent }) => hasIntent(intent)) ?? matching[0] ?? null
 }
 
-/** No edit is ever lost: it is on its movement, or, where that is gone or kept apart, still on the row it was made on. */
+/**
+ * No edit is ever lost: it is on its movement, or, where that is gone or kept apart, still on the row it was
+ * made on.
+ */
 function editFailures(told: Telling, visit: Visit): readonly string[] {
   const isApart = safeOutcomeOf(told, visit) !== null
   return [...told.edits].flatMap(([movement, intent]) => {

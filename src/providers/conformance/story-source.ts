@@ -1,4 +1,5 @@
-// The adapter's side of a story: whether the records, removals and coverage it gave add up to what the bank shows.
+// The adapter's side of a story: whether the records, removals and coverage it gave add up to what the bank
+// shows.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { SourceAccount } from '../../domain/account.ts'
 import { recordDate } from '../../domain/source-record.ts'
@@ -46,7 +47,10 @@ export function watchingSource(
   return { openRun: watching, now: () => ({ view, accounts }) }
 }
 
-/** Some providers just stop listing a closed account; its rows stand all the same. New ids take an account's place. */
+/**
+ * Some providers just stop listing a closed account; its rows stand all the same. New ids take an account's
+ * place.
+ */
 function withUnlisted(
   before: readonly SourceAccount[],
   listed: readonly SourceAccount[],

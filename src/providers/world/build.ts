@@ -1,9 +1,10 @@
-// Short words for writing Worlds by hand. Ids, texts and dates that a story does not care about follow from the
-// movement's name, so that a story shows only what it is about.
+// Short words for writing Worlds by hand. Ids, texts and dates that a story does not care about follow from
+// the movement's name, so that a story shows only what it is about.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { parseCalendarDate } from '../../domain/calendar.ts'
 import { parseCurrency } from '../../domain/currency.ts'
 import { parseDecimal } from '../../domain/money.ts'
+import { inOrderOfTime } from './world.ts'
 import type { Happening, Statement, World, WorldAccount } from './world.ts'
 
 /** The day of a literal. A story with a day that does not exist is our own mistake, so it throws. */
@@ -48,7 +49,10 @@ type StatementWords = Partial<Omit<Statement, 'status' | 'amountMinor' | 'posted
   readonly transactionOn?: string
 }
 
-/** The bank states a movement as booked. `amount` is decimal text from the holder's side: `-4.50` is money out. */
+/**
+ * The bank states a movement as booked. `amount` is decimal text from the holder's side: `-4.50` is money
+ * out.
+ */
 export function posted(
   on: string,
   account: WorldAccount,
@@ -128,7 +132,9 @@ type Ingredients = {
   readonly institution?: World['institution']
 }
 
-/** A World of these happenings, put in order of time; happenings of one day keep the order they are given in. */
+/**
+ * A World of these happenings, put in order of time; happenings of one day keep the order they are given in.
+ */
 export function world({ key, startsOn, accounts, happenings, institution }: Ingredients): World {
   const keys = new Set(accounts.map((known) => known.key))
   for (const happening of happenings) {
@@ -140,7 +146,7 @@ export function world({ key, startsOn, accounts, happenings, institution }: Ingr
     key,
     institution: institution ?? { id: `bank-${key}`, name: 'Story Bank', country: 'US' },
     accounts,
-    happenings: happenings.toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0)),
+    happenings: inOrderOfTime(happenings),
     startsOn: day(startsOn),
   }
 }

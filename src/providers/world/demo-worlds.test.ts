@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../domain/calendar.ts'
 import { day } from './build.ts'
-import { DEMO_SIGN_IN_AFTER_DAYS, demoWorlds } from './demo-worlds.ts'
+import { DEMO_SIGN_IN_AFTER_DAYS } from './demo/bank.ts'
+import { demoWorlds } from './demo-worlds.ts'
 import { accessOn, accountsOn, bookedMinor, changesBetween, positionOn, standingOn } from './truth.ts'
 
 const anchorOn = day('2026-08-20')

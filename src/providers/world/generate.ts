@@ -1,5 +1,5 @@
-// Random Worlds for property tests and benchmarks: short histories with every trouble banks make, each of which can be
-// switched off. The same seed and options give the same World.
+// Random Worlds for property tests and benchmarks: short histories with every trouble banks make, each of
+// which can be switched off. The same seed and options give the same World.
 import { addDays, daysBetween } from '../../domain/calendar.ts'
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { exponentOf } from '../../domain/currency.ts'
@@ -7,6 +7,7 @@ import { account as buildAccount, day } from './build.ts'
 import { seeded } from './random.ts'
 import type { Random } from './random.ts'
 import { AMERICAN_SHOPS } from './shops.ts'
+import { inOrderOfTime } from './world.ts'
 import type { Happening, Statement, World, WorldAccount, WorldCategory } from './world.ts'
 
 export type GenerateOptions = {
@@ -38,7 +39,10 @@ export type GenerateOptions = {
   readonly salaries?: boolean
 }
 
-/** The latest that a backdated, corrected or removed statement is told of, in days: within what windows re-read. */
+/**
+ * The latest that a backdated, corrected or removed statement is told of, in days: within what windows re-
+ * read.
+ */
 export const GENERATED_RESTATES_DAYS = 6
 
 const DEFAULTS = {
@@ -86,9 +90,7 @@ export function generateWorld(seed: number, given: GenerateOptions = {}): World 
     key: `generated-${seed}`,
     institution: { id: `bank-${seed}`, name: 'Generated Bank', country: 'US' },
     accounts: draft.accounts,
-    happenings: draft.happenings.toSorted((left, right) =>
-      left.on < right.on ? -1 : left.on > right.on ? 1 : 0,
-    ),
+    happenings: inOrderOfTime(draft.happenings),
     startsOn: options.startsOn,
   }
 }

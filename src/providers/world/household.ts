@@ -1,9 +1,11 @@
-// Lives a household's money day by day: what comes in, what is due, what is bought, and what is moved between its own
-// accounts. Balances are followed, so that cards are paid in full and savings never run below nothing.
+// Lives a household's money day by day: what comes in, what is due, what is bought, and what is moved between
+// its own accounts. Balances are followed, so that cards are paid in full and savings never run below
+// nothing.
 import { addDays, dayNumber } from '../../domain/calendar.ts'
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Random } from './random.ts'
 import type { Shop } from './shops.ts'
+import { inOrderOfTime } from './world.ts'
 import type { Happening, Statement, WorldAccount, WorldCategory } from './world.ts'
 
 /** Money that comes or goes on the same day of each month, or every so many days. */
@@ -26,7 +28,10 @@ export type Habit = {
   readonly perWeek: number
 }
 
-/** A monthly move between own accounts: a fixed amount, all that is owed on `to`, or what `from` has above a floor. */
+/**
+ * A monthly move between own accounts: a fixed amount, all that is owed on `to`, or what `from` has above a
+ * floor.
+ */
 export type Move = {
   readonly from: string
   readonly to: string
@@ -45,7 +50,9 @@ export type Household = {
   readonly moves: readonly Move[]
   /** Town printed behind a shop's text, or empty. */
   readonly towns: readonly string[]
-  /** Purchases from this day on are pending first. Older ones are told as posted only, as a bank's history is. */
+  /**
+   * Purchases from this day on are pending first. Older ones are told as posted only, as a bank's history is.
+   */
   readonly pendingFrom: CalendarDate
 }
 
@@ -76,7 +83,7 @@ export function live(
     for (const move of household.moves) if (dayOfMonth(on) === move.dayOfMonth) moveMoney(life, on, move)
     for (const habit of household.habits) buy(life, on, habit)
   }
-  return life.happenings.toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0))
+  return inOrderOfTime(life.happenings)
 }
 
 const dayOfMonth = (on: CalendarDate): number => Number(on.slice(8))

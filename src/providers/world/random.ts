@@ -1,4 +1,5 @@
-// A small seeded generator of pseudo-random numbers, so that a World is the same wherever it is made. Not for secrets.
+// A small seeded generator of pseudo-random numbers, so that a World is the same wherever it is made. Not for
+// secrets.
 
 export type Random = {
   /** 0 ≤ x < 1. */

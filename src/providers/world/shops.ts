@@ -1,4 +1,5 @@
-// Made-up counterparties of three countries, with how their names look on a bank statement. None of them is real.
+// Made-up counterparties of three countries, with how their names look on a bank statement. None of them is
+// real.
 import type { WorldCategory } from './world.ts'
 
 export type Shop = {

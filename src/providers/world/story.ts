@@ -1,4 +1,5 @@
-// A story is a World and the days on which we look at it, with the one outcome that every provider must come to.
+// A story is a World and the days on which we look at it, with the one outcome that every provider must come
+// to.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { ReviewKind } from '../../domain/review.ts'
 import type { Intent } from '../../domain/transaction.ts'
@@ -14,7 +15,10 @@ export type Story = {
   readonly pageSize?: number
 }
 
-/** A fault of a visit. Where the provider's transactions are read differs by provider, so the kit fills in the path. */
+/**
+ * A fault of a visit. Where the provider's transactions are read differs by provider, so the kit fills in the
+ * path.
+ */
 export type StoryFault = {
   readonly kind: Faults['kind']
   /** `transactions`: only requests that read transactions. */
@@ -61,8 +65,8 @@ export type Visit = {
   /** Default: `read`. */
   readonly ends?: VisitEnd
   /**
-   * The day whose truth the ledger shows after the visit; default the visit's own day. An earlier day says that the
-   * visit brought nothing, null that the ledger is still empty.
+   * The day whose truth the ledger shows after the visit; default the visit's own day. An earlier day says
+   * that the visit brought nothing, null that the ledger is still empty.
    */
   readonly ledgerAsOf?: CalendarDate | null
   /** Accounts whose rows stay as on an earlier day because they could not be read. */

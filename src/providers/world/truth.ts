@@ -1,5 +1,6 @@
-// What holds in a World on a day, as its emulators present it and as a ledger must show it. Emulators ask on every
-// request, so the change log, the newest view and its sums are kept with the World, which never changes.
+// What holds in a World on a day, as its emulators present it and as a ledger must show it. Emulators ask on
+// every request, so the change log, the newest view and its sums are kept with the World, which never
+// changes.
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Statement, World, WorldAccount } from './world.ts'
 
@@ -157,8 +158,8 @@ export function accountsOn(
 export type Access = 'open' | 'sign-in-required' | 'consent-ended'
 
 /**
- * Whether the bank lets us in on the day. `connectedOn` is the day of the person's last connecting or repair: what the
- * bank asked for up to that day has been answered by it.
+ * Whether the bank lets us in on the day. `connectedOn` is the day of the person's last connecting or repair:
+ * what the bank asked for up to that day has been answered by it.
  */
 export function accessOn(world: World, asOf: CalendarDate, connectedOn: CalendarDate | null = null): Access {
   let access: Access = 'open'
@@ -171,8 +172,8 @@ export function accessOn(world: World, asOf: CalendarDate, connectedOn: Calendar
 }
 
 /**
- * What the bank appends to every id (of accounts and statements) for a connection made on the day: empty until the ids
- * were reissued. A connection keeps its ids until the person reconnects.
+ * What the bank appends to every id (of accounts and statements) for a connection made on the day: empty
+ * until the ids were reissued. A connection keeps its ids until the person reconnects.
  */
 export function idSuffix(world: World, connectedOn: CalendarDate): string {
   let suffix = ''

@@ -1,5 +1,6 @@
-// A World is a bank with a scripted past and future, free of any provider's wire format. Stories, demo banks, property
-// tests and benchmarks are all Worlds. It is plain data: what holds on a day is worked out, never stored.
+// A World is a bank with a scripted past and future, free of any provider's wire format. Stories, demo banks,
+// property tests and benchmarks are all Worlds. It is plain data: what holds on a day is worked out, never
+// stored.
 import type { AccountKind } from '../../domain/account.ts'
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { CurrencyCode } from '../../domain/currency.ts'
@@ -53,12 +54,19 @@ export type WorldCategory =
   | 'cash'
 
 /**
- * What happens at the bank, on a day, in order within the day. `movement` names the real-world movement, so that the
- * truth can be told: however many statements a movement gets, it is one.
+ * What happens at the bank, on a day, in order within the day. `movement` names the real-world movement, so
+ * that the truth can be told: however many statements a movement gets, it is one.
  */
 export type Happening = { readonly on: CalendarDate } & (
-  | { readonly kind: 'state'; readonly account: string; readonly movement: string; readonly statement: Statement }
-  /** The bank takes a statement back. `why` tells the truth: its posted form came, or the movement never was. */
+  | {
+      readonly kind: 'state'
+      readonly account: string
+      readonly movement: string
+      readonly statement: Statement
+    }
+  /**
+   * The bank takes a statement back. `why` tells the truth: its posted form came, or the movement never was.
+   */
   | {
       readonly kind: 'withdraw'
       readonly account: string
@@ -85,7 +93,10 @@ export type World = {
   readonly startsOn: CalendarDate
 }
 
-/** Faults a test or the demo's knobs set on an emulator for the next requests; none is part of the World's truth. */
+/**
+ * Faults a test or the demo's knobs set on an emulator for the next requests; none is part of the World's
+ * truth.
+ */
 export type Faults = {
   /** Answer this many requests with the fault, then behave. */
   readonly times: number
@@ -107,3 +118,7 @@ export type Faults = {
   /** Skip this many matching requests first. */
   readonly after: number
 }
+
+/** Happenings in order of time; those of one day keep the order they are given in. */
+export const inOrderOfTime = (happenings: readonly Happening[]): readonly Happening[] =>
+  happenings.toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0))

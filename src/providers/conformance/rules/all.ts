@@ -1,4 +1,5 @@
-// Every rule, in the order of the list. Rules of pushed signals (W1–W3) come with the contract's webhook function.
+// Every rule, in the order of the list. Rules of pushed signals (W1–W3) come with the contract's webhook
+// function.
 import { d1 } from './d1-record-shape.ts'
 import { d10 } from './d10-goldens.ts'
 import { d2 } from './d2-sign.ts'

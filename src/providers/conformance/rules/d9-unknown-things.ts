@@ -8,7 +8,7 @@ import { spoiling } from '../spoiling.ts'
 
 export const d9: Rule = {
   id: 'D9',
-  says: 'unknown fields do no harm; an unknown status or sign breaks the run or rejects the row, and is never guessed',
+  says: 'unknown fields do no harm; an unknown status or sign is broken or rejected, never guessed',
   applies: always,
   check: async (bench) => [
     ...(await extraFields(bench)),

@@ -25,7 +25,10 @@ const broken = (code: string) => (): HttpResponse => {
   throw exchangeFailure(Object.assign(new Error('broken by the test'), { code }), 'the bank', idle, idle)
 }
 
-/** Everything but the engine's own signals: a proxy's 404 or an HTML page must not make us drop spans or cursors. */
+/**
+ * Everything but the engine's own signals: a proxy's 404 or an HTML page must not make us drop spans or
+ * cursors.
+ */
 const ANY: readonly ErrorKind[] = ['needsUser', 'needsOperator', 'retryLater', 'gone', 'broken']
 const LATER: readonly ErrorKind[] = ['retryLater']
 const UNREADABLE: readonly ErrorKind[] = ['retryLater', 'broken']
@@ -76,7 +79,7 @@ function failuresOf(bench: Bench, { name, answer, kinds }: Trouble): Promise<rea
         : send(request)
     const { error } = await readUntilError(run({ intercept }), { asOf: ORDINARY_DAY })
     if (error === null) return [`${name} was taken for a good answer`]
-    if (!(error instanceof ProviderError)) return [`${name} became ${String(error)}`]
+    if (!(error instanceof ProviderError)) return [`${name} became no provider error`]
     return kinds.includes(error.kind) ? [] : [`${name} became ${error.kind}/${error.reason}`]
   })
 }

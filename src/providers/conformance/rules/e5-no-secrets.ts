@@ -19,7 +19,9 @@ export const e5: Rule = {
     }),
 }
 
-/** Good reading, and failures whose answers hold everything that was sent: banks echo requests in error texts. */
+/**
+ * Good reading, and failures whose answers hold everything that was sent: banks echo requests in error texts.
+ */
 const situations = ({ secrets }: Opened): Readonly<Record<string, RunOptions>> => {
   const echo =
     (status: number): Intercept =>

@@ -1,5 +1,5 @@
-// The bank behind the reference adapter: shows a World in a small wire format of its own, in several dialects. It is
-// to the simulator what an emulator is to a real provider.
+// The bank behind the reference adapter: shows a World in a small wire format of its own, in several
+// dialects. It is to the simulator what an emulator is to a real provider.
 import { createHash } from 'node:crypto'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import { isWithin } from '../../../domain/calendar.ts'

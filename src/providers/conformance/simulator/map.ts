@@ -13,7 +13,10 @@ import type { JsonValue, RejectedRecord, SourceRecord } from '../../../domain/so
 
 const direction = z.enum(['in', 'out'])
 
-/** Only what we read. An unknown status or direction breaks the whole answer: guessing a sign is worse than stopping. */
+/**
+ * Only what we read. An unknown status or direction breaks the whole answer: guessing a sign is worse than
+ * stopping.
+ */
 export const wireRow = z.looseObject({
   account: z.string(),
   id: z.string().nullish(),

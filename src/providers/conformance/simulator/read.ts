@@ -71,8 +71,8 @@ function markIn(cursor: Checkpoint): string {
 }
 
 /**
- * A read from nothing shows all there is, so what is missing in it is gone; but not in an account with a row that we
- * could not read, whose absence would be our doing.
+ * A read from nothing shows all there is, so what is missing in it is gone; but not in an account with a row
+ * that we could not read, whose absence would be our doing.
  */
 function wholeCoverage(
   accounts: readonly SourceAccount[],
@@ -102,7 +102,9 @@ function selected(records: readonly SourceRecord[], { accountSourceIds, earliest
 const accountsAnswer = z.object({ accounts: z.array(wireAccount) })
 const windowAnswer = z.object({ rows: z.array(wireRow), next: z.string().nullable() })
 
-/** Everything between two days, account by account and window by window, each of which ends in a checkpoint. */
+/**
+ * Everything between two days, account by account and window by window, each of which ends in a checkpoint.
+ */
 export async function* readWindows(session: SimulatorSession, request: ReadRequest): AsyncGenerator<Page> {
   const ask = askConnected(session)
   const accounts = await readAccounts(ask)
@@ -215,7 +217,10 @@ function reachedIn(cursor: Checkpoint, session: SimulatorSession): Record<string
   return days
 }
 
-/** What a credential says of its connection and keeps when it is renewed: the bank, without the counting number. */
+/**
+ * What a credential says of its connection and keeps when it is renewed: the bank, without the counting
+ * number.
+ */
 const connectionOf = ({ credential }: SimulatorSession): string => credential.replace(/-\d+$/, '').slice(-40)
 
 export async function readAccounts(ask: Ask): Promise<readonly SourceAccount[]> {

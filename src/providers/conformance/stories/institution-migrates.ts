@@ -7,7 +7,7 @@ const COFFEE = { description: 'BLUE DOOR COFFEE' }
 
 export const institutionMigrates: Story = {
   name: 'institution-migrates',
-  says: 'a bank that moves to another system gives new ids to everything and asks for a sign-in: the ledger goes on',
+  says: 'a bank that moves to another system gives all new ids and asks for a sign-in: the ledger goes on',
   world: world({
     key: 'institution-migrates',
     startsOn: '2026-03-01',

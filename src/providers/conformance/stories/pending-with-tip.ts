@@ -5,7 +5,7 @@ const checking = account('checking', 'USD', { openingMinor: 50_000n })
 
 export const pendingWithTip: Story = {
   name: 'pending-with-tip',
-  says: 'a tip raises the posted amount; without the bank’s word that both are one, the two are not joined on a guess',
+  says: 'a tip raises the posted amount; without the bank’s word the two are not joined on a guess',
   world: world({
     key: 'pending-with-tip',
     startsOn: '2026-03-01',

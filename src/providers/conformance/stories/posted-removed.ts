@@ -5,7 +5,7 @@ const checking = account('checking', 'USD', { openingMinor: 50_000n })
 
 export const postedRemoved: Story = {
   name: 'posted-removed',
-  says: 'a posted row that the bank takes back counts no more, and what the person decided on it is shown and asked about',
+  says: 'a posted row that the bank takes back counts no more, and one that was worked on is asked about',
   world: world({
     key: 'posted-removed',
     startsOn: '2026-03-01',

@@ -5,7 +5,7 @@ const checking = account('checking', 'USD', { openingMinor: 50_000n })
 
 export const userEditedThenPosted: Story = {
   name: 'user-edited-then-posted',
-  says: 'what the person decided on a pending row survives its posting, news and quiet syncs, and can be taken back',
+  says: 'what the person decided on a pending row survives its posting, and can be taken back',
   world: world({
     key: 'user-edited-then-posted',
     startsOn: '2026-03-01',

@@ -5,7 +5,7 @@ const checking = account('checking', 'USD', { openingMinor: 50_000n })
 
 export const userMustSignIn: Story = {
   name: 'user-must-sign-in',
-  says: 'when the bank wants a sign-in the ledger stays, the person is asked, and afterwards nothing is missing',
+  says: 'when the bank wants a sign-in the ledger stays, and afterwards nothing is missing',
   world: world({
     key: 'user-must-sign-in',
     startsOn: '2026-03-01',
