@@ -12,8 +12,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'equal contents of two living ids of one link are one movement',
     file: 'rung-content.ts',
-    from: '      isUnbacked(matching, each) &&\n',
-    to: '',
+    from: '      isUnbacked(matching, each) &&\n      isFree(matching, each.transactionId, slot.stream),',
+    to: '      each.sourceId !== slot.incoming.record.sourceId,',
   },
   {
     name: 'equal rows without ids are folded into the first',

@@ -18,6 +18,7 @@ import {
   UNLINKED,
 } from './fixtures.ts'
 import { decide, EMPTY_LEDGER, endLink } from './reference-ledger.ts'
+import { tallyOf } from './tally.ts'
 
 const COFFEE = 'TARTINE BAKERY SAN FRANCISCO'
 
@@ -164,6 +165,22 @@ describe('rung c: the same content', () => {
     const again = sync(twice, span([row, row], { traits: FILE }))
     expect(again.plan.counts).toMatchObject({ unchanged: 2, added: 0 })
     expect(sync(twice, span([row, row, row], { traits: FILE })).plan.counts).toMatchObject({ unchanged: 2, added: 1 })
+  })
+
+  test('two equal rows that a border of spans parts stay two', () => {
+    const row = stated('2026-03-01', -450, COFFEE, null, { linkId: FILE_LINK })
+    const first = span([row], { traits: FILE })
+    const ledger = syncAll(EMPTY_LEDGER, first, span([row], { traits: FILE, earlier: tallyOf(first) }))
+    expect(shown(ledger)).toHaveLength(2)
+  })
+
+  test('a file with ids and one without are two statements of one movement', () => {
+    const row = stated('2026-03-01', -450, COFFEE, null, { linkId: FILE_LINK })
+    const withId = stated('2026-03-01', -450, COFFEE, 'fitid-1', { linkId: FILE_LINK })
+    const { ledger, plan } = sync(syncAll(EMPTY_LEDGER, span([row], { traits: FILE })), span([withId], { traits: FILE }))
+    expect(shown(ledger)).toHaveLength(1)
+    expect(plan.actions).toMatchObject([{ reason: 'content', supersedes: [] }])
+    expect(sync(ledger, span([row], { traits: FILE })).plan.counts).toMatchObject({ added: 0, unchanged: 1 })
   })
 
   test('a reconnect that reissues every id adds nothing and keeps the edits', () => {

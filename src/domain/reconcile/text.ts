@@ -45,8 +45,13 @@ export function likeness(left: string, right: string): number | null {
   const [shortJoined, longJoined] = [short.join(''), long.join('')]
   if (shortJoined.length >= PREFIX_MIN && longJoined.startsWith(shortJoined)) return 1
   if (!isFound(short[0], long) && !isFound(long[0], short)) return 0
-  return weight(short.filter((word) => isFound(word, long))) / weight(short)
+  const share = foundShare(short, long)
+  // Of two equally long names neither is the shorter one.
+  return weight(short) === weight(long) ? Math.max(share, foundShare(long, short)) : share
 }
+
+const foundShare = (words: readonly string[], among: readonly string[]): number =>
+  weight(words.filter((word) => isFound(word, among))) / weight(words)
 
 type Named = { readonly description: string; readonly counterpartyName: string | null }
 
