@@ -25,11 +25,18 @@ const POLICY =
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-export type FakeServer = { url: string; close: () => Promise<void>; fail: (isFailing: boolean) => void }
+export type FakeServer = {
+  url: string
+  close: () => Promise<void>
+  /** From now on every answer is an error, or no longer. */
+  fail: (isFailing: boolean) => void
+  /** Moves each run that was started here one step on and tells the stream of it. */
+  advanceRuns: () => void
+}
 
 /** Starts a server on a free port of the loopback. */
 export async function startFakeServer(scenario: Scenario): Promise<FakeServer> {
-  const state = { isFailing: false }
+  const state: FakeState = { isFailing: false, events: [], started: [] }
   const app = new Hono()
   app.route(API_PREFIX, fakeApi(makeHousehold(scenario), state))
   app.get('/demo-bank/:id', (context) =>
@@ -39,6 +46,8 @@ export async function startFakeServer(scenario: Scenario): Promise<FakeServer> {
     ),
   )
   app.get('*', async (context) => {
+    // The browser asks for it where a page names no icon.
+    if (context.req.path === '/favicon.ico') return context.body(null, 204)
     const extension = path.extname(context.req.path)
     const file = extension === '' ? 'index.html' : path.normalize(context.req.path).replace(/^\/+/, '')
     const body = await readFile(path.join(DIST, file)).catch(() => null)
@@ -60,6 +69,9 @@ export async function startFakeServer(scenario: Scenario): Promise<FakeServer> {
     fail: (isFailing) => {
       state.isFailing = isFailing
     },
+    advanceRuns: () => {
+      for (const run of state.started) advance(run, state.events)
+    },
   }
 }
 
@@ -78,11 +90,13 @@ const BROKEN: Problem = {
   actor: 'operator',
 }
 
-function fakeApi(household: FakeHousehold, state: { isFailing: boolean }): Hono {
+type FakeState = { isFailing: boolean; events: LiveEvent[]; started: RunDetailView[] }
+
+function fakeApi(household: FakeHousehold, state: FakeState): Hono {
   const app = new Hono()
   const links = new Map<string, LinkSessionView & { checks: number }>()
   const files = new Map<string, string>()
-  const events: LiveEvent[] = []
+  const { events } = state
 
   app.use(async (context, next) => {
     if (context.req.method !== 'GET' && context.req.header('x-tributary') !== '1') return context.json(MISSING, 403)
@@ -123,7 +137,9 @@ function fakeApi(household: FakeHousehold, state: { isFailing: boolean }): Hono 
     link.checks += 1
     // The first look finds the person still at the bank.
     if (link.stage === 'waiting' && link.checks > 1) {
-      const run = startRun(household, link.institutionName ?? 'Bank', events)
+      const connected = makeHousehold('demo').connections.slice(0, 1)
+      household.connections.push(...connected)
+      const run = startRun(household, state, connected[0])
       Object.assign(link, { stage: 'connected', connectionId: run.connectionId, runId: run.id })
     }
     return context.json(link)
@@ -144,7 +160,7 @@ function fakeApi(household: FakeHousehold, state: { isFailing: boolean }): Hono 
   app.post('/connections/:id/sync', (context) => {
     const found = connection(context.req.param('id'))
     if (found === undefined) return context.json(MISSING, 404)
-    return context.json(startRun(household, found.institutionName, events, found), 202)
+    return context.json(startRun(household, state, found), 202)
   })
 
   app.get('/accounts', (context) => context.json({ accounts: household.accounts }))
@@ -273,16 +289,13 @@ function fakeApi(household: FakeHousehold, state: { isFailing: boolean }): Hono 
 }
 
 const EVENT_MS = 100
-const STEPS = ['contacting', 'reading', 'reading', 'matching', 'saving', 'done']
+const STEPS = ['contacting', 'reading', 'matching', 'saving', 'done']
 
-/** A run that goes through its steps, one event each, without anybody asking. */
-function startRun(
-  household: FakeHousehold,
-  name: string,
-  events: LiveEvent[],
-  known = household.connections[0],
-): RunDetailView {
-  const run = makeRun(`run_live_${household.runs.length}`, known?.id.slice('con_'.length) ?? 'platypus', name, {
+/** A run that waits at its first step until it is moved on. */
+function startRun(household: FakeHousehold, state: FakeState, of: ConnectionView | undefined): RunDetailView {
+  if (of === undefined) throw new Error('there is no connection to start a run of')
+  const key = of.id.slice('con_'.length)
+  const run = makeRun(`run_live_${household.runs.length}`, key, of.institutionName, {
     state: 'queued',
     step: 'queued',
     trigger: 'connect',
@@ -293,21 +306,21 @@ function startRun(
     endedAt: null,
   })
   household.runs.unshift(run)
-  let at = 0
-  const timer = setInterval(() => {
-    const step = STEPS[at] ?? 'done'
-    at += 1
-    run.step = step
-    run.state = step === 'done' ? 'succeeded' : 'running'
-    run.pages = Math.min(at, 4)
-    run.counts = fakeCounts({ fetched: at * 400, added: at * 400 })
-    run.startedAt ??= NOW.toISOString()
-    if (step === 'done') run.endedAt = NOW.toISOString()
-    events.push({ kind: 'run.changed', runId: run.id, connectionId: run.connectionId, run })
-    if (step === 'done') clearInterval(timer)
-  }, EVENT_MS * 3)
-  timer.unref()
+  state.started.push(run)
   return run
+}
+
+function advance(run: RunDetailView, events: LiveEvent[]): void {
+  if (run.state === 'succeeded') return
+  const step = STEPS[STEPS.indexOf(run.step) + 1] ?? 'done'
+  const count = (STEPS.indexOf(step) + 1) * 400
+  run.step = step
+  run.state = step === 'done' ? 'succeeded' : 'running'
+  run.pages += 1
+  run.counts = fakeCounts({ fetched: count, added: count })
+  run.startedAt ??= NOW.toISOString()
+  if (step === 'done') run.endedAt = NOW.toISOString()
+  events.push({ kind: 'run.changed', runId: run.id, connectionId: run.connectionId, run: { ...run } })
 }
 
 function changeOf(verb: string): Partial<ConnectionView> {

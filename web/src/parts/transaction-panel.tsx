@@ -108,7 +108,7 @@ function EditForm({ transaction }: { transaction: TransactionDetailView }) {
   const changes = changesOf(transaction, { payoree, category, note })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    edit.mutate(changes)
+    if (Object.keys(changes).length > 0) edit.mutate(changes)
   }
   return (
     <form onSubmit={submit} className="space-y-4 rounded-card bg-canvas p-4">
@@ -128,12 +128,8 @@ function EditForm({ transaction }: { transaction: TransactionDetailView }) {
         >
           {transaction.isHidden ? <Trans>Show again</Trans> : <Trans>Hide</Trans>}
         </Button>
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={edit.isPending}
-          isDisabled={Object.keys(changes).length === 0}
-        >
+        {/* Never disabled: a button that is disabled as soon as it has been pressed loses the focus. */}
+        <Button type="submit" variant="primary" isPending={edit.isPending}>
           <Trans>Save</Trans>
         </Button>
       </div>

@@ -17,7 +17,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button, ButtonLink, buttonClass } from '../ui/button.tsx'
 import { Card, SectionCard } from '../ui/card.tsx'
 import { Money } from '../ui/money.tsx'
-import { Page } from '../ui/page.tsx'
+import { focusTitle, Page } from '../ui/page.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { Steps } from '../ui/steps.tsx'
@@ -133,6 +133,10 @@ function FirstImport({ runId, connectionId }: { runId: string; connectionId: str
   const { t } = useLingui()
   const steps = useConnectSteps()
   const query = useRun(runId)
+  const isOver = query.data !== undefined && !isOpenRun(query.data)
+  useEffect(() => {
+    if (isOver) focusTitle()
+  }, [isOver])
   return (
     <>
       <Steps names={steps} current={3} />

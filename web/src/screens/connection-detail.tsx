@@ -124,8 +124,8 @@ function Actions({ connection }: { connection: ConnectionView }) {
       <Button
         variant="primary"
         icon={<RefreshCw aria-hidden />}
-        isDisabled={!canSync(connection)}
-        isPending={sync.isPending}
+        isDisabled={!canSync(connection) && connection.openRun === null}
+        isPending={sync.isPending || connection.openRun !== null}
         onPress={() => sync.mutate(connection.id)}
       >
         <Trans>Sync now</Trans>

@@ -58,6 +58,7 @@ function SyncAll({ connections }: { connections: ConnectionView[] }) {
   const notify = useNotify()
   const ready = connections.filter(canSync)
   const held = connections.filter(needsPerson).length
+  const isBusy = connections.some((connection) => connection.openRun !== null)
   const start = async () => {
     const results = await Promise.allSettled(ready.map((connection) => sync.mutateAsync(connection.id)))
     const started = results.filter((result) => result.status === 'fulfilled').length
@@ -66,7 +67,12 @@ function SyncAll({ connections }: { connections: ConnectionView[] }) {
     }
   }
   return (
-    <Button icon={<RefreshCw aria-hidden />} isDisabled={ready.length === 0} isPending={sync.isPending} onPress={start}>
+    <Button
+      icon={<RefreshCw aria-hidden />}
+      isDisabled={ready.length === 0 && !isBusy}
+      isPending={sync.isPending || (ready.length === 0 && isBusy)}
+      onPress={start}
+    >
       <Trans>Sync all</Trans>
     </Button>
   )

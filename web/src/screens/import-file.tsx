@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FilePreview, ImportResult } from '../../../src/api/contract.ts'
 import { ApiError, send } from '../api/client.ts'
 import { previewQuery } from '../api/queries.ts'
@@ -12,7 +12,7 @@ import { ImportQuestions } from '../parts/import-questions.tsx'
 import { ImportDone } from '../parts/import-done.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { Page } from '../ui/page.tsx'
+import { focusTitle, Page } from '../ui/page.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Steps } from '../ui/steps.tsx'
@@ -35,6 +35,7 @@ export function ImportFile() {
   }
   const isChosen = fileId !== undefined && accountId !== undefined
   const at = result !== null ? 2 : isChosen ? 1 : 0
+  useFocusOnChange(at)
   return (
     <Page title={t`Import a file`} isNarrow={at !== 1}>
       <Steps names={steps} current={at} />
@@ -51,6 +52,15 @@ export function ImportFile() {
       )}
     </Page>
   )
+}
+
+/** Where a step gives way to the next, the control that had the focus is gone; the title takes it. */
+function useFocusOnChange(step: unknown): void {
+  const before = useRef(step)
+  useEffect(() => {
+    if (before.current !== step && before.current !== undefined) focusTitle()
+    before.current = step
+  }, [step])
 }
 
 type CheckProps = {
@@ -76,6 +86,7 @@ function Check({ fileId, accountId, onImported, onStartOver }: CheckProps) {
       if (error instanceof ApiError && error.problem.status === LEDGER_MOVED) void query.refetch()
     },
   })
+  useFocusOnChange(query.data?.reading.kind)
   return (
     <div className="space-y-5">
       <QueryView query={query} what={t`the preview of this file`} skeleton={<SkeletonRows count={8} />}>

@@ -5,6 +5,11 @@ import { cx } from './class-names.ts'
 /** A page that is opened directly keeps the browser's own focus; only a change of pages moves it. */
 let isFirstPage = true
 
+/** For what changes within a page as if it were another one, such as a wizard's step. */
+export function focusTitle(): void {
+  document.querySelector<HTMLElement>('h1')?.focus()
+}
+
 type PageProps = {
   title: string
   /** Shown beside the title and in the tab's title. */
