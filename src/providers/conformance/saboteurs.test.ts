@@ -3,7 +3,7 @@ import { benchOf } from './bench.ts'
 import { runRule, skipReason } from './rule.ts'
 import { RULES } from './rules/all.ts'
 import { SABOTEURS } from './saboteurs.ts'
-import type { Saboteur } from './saboteurs.ts'
+import type { Saboteur } from './saboteurs/sabotage.ts'
 
 async function rulesFailedBy({ harness }: Saboteur): Promise<readonly string[]> {
   const failed: string[] = []
