@@ -9,7 +9,7 @@ export const m2: Rule = {
   applies: always,
   check: async (bench) => {
     const declared = Object.values(bench.manifest.hosts).flat()
-    const isDeclared = (host: string) => declared.some((known) => known === host || known.startsWith('*.'))
+    const isDeclared = (host: string) => declared.some((known) => known === host)
     const failures: string[] = []
     for (const world of [ordinaryWorld, emptyWorld]) {
       await bench.withBank(world, { asOf: ORDINARY_DAY }, async ({ run }) => {
