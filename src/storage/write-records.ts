@@ -171,12 +171,12 @@ const columnsOf = ({ batchId }: RecordsWrite): Columns<RecordRow> => [
 ]
 
 /** A new version replaces the whole statement; what it is a statement of, and how it was matched first, stays. */
-const RESTATED = [
-  ...['transaction_id', 'source_id', 'content_key', 'ordinal', 'content_hash', 'status', 'amount_minor', 'on_date'],
-  ...['posted_on', 'transaction_on', 'occurred_at', 'description', 'counterparty_name', 'counterparty_account_mask'],
-  ...['category_scheme', 'category_code', 'supersedes_source_id', 'balance_after_minor', 'reference', 'line'],
-  ...['evidence_id', 'evidence_index', 'batch_id'],
-]
+const RESTATED = (
+  'transaction_id source_id content_key ordinal content_hash status amount_minor on_date posted_on transaction_on ' +
+  'occurred_at description counterparty_name counterparty_account_mask category_scheme category_code ' +
+  'supersedes_source_id balance_after_minor reference line evidence_id evidence_index batch_id'
+)
+  .split(' ')
   .map((name) => `${name} = v.${name}`)
   .concat('version = t.version + 1', 'is_removed = v.is_removed', 'superseded_by = coalesce(v.superseded_by, t.superseded_by)')
   .join(', ')

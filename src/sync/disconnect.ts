@@ -1,6 +1,6 @@
 // Ends a connection: at the provider first, then here. The history stays.
 import type { ConnectionId, OwnerId } from '../domain/ids.ts'
-import { asProviderError, ProviderError } from '../providers/contract/errors.ts'
+import { asProviderError, type ProviderError } from '../providers/contract/errors.ts'
 import { markDisconnected, readConnection } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { deleteCredential, keepCredential, readCredential } from '../storage/credentials.ts'

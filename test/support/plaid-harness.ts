@@ -169,7 +169,7 @@ export const plaidHarness: Harness<PlaidConfig> = {
   adapter: plaidAdapter,
   open,
   transactionsPath: '/transactions/sync',
-  pageTokenIn: (body) => (isObject(body) && body['has_more'] === true ? String(body['next_cursor']) : null),
+  pageTokenIn: (body) => (isObject(body) && body['has_more'] === true && typeof body['next_cursor'] === 'string' ? body['next_cursor'] : null),
   spoilers: {
     'without-amount': onFirstAdded((row) => delete row['amount']),
     'without-currency': onFirstAdded((row) => (row['iso_currency_code'] = null)),

@@ -1,6 +1,6 @@
 // A household in a real database, connected to a simulated bank: what tests of the engine stand on.
 import { createHash, randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { sql } from 'kysely'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { AccountId, ConnectionId, OwnerId, RunId, TransactionId } from '../../src/domain/ids.ts'
@@ -204,5 +204,3 @@ const lineOf = ({ account, amountMinor, status, on }: LedgerRow): string => `${o
 
 export const sorted = (rows: readonly LedgerRow[]): readonly LedgerRow[] =>
   rows.toSorted((left, right) => (lineOf(left) < lineOf(right) ? -1 : 1))
-
-export type { AccountId, TransactionId }

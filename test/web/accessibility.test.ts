@@ -80,7 +80,7 @@ describe.skipIf(noBrowser !== null)('Every screen', () => {
     const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] })
     const run = `axe.run(document, ${options}).then((found) => found.violations)`
     const violations: Finding[] = await app.page.evaluate(run)
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`))
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary}`))
   }
 
   // One visit shows a screen in all its looks: a page turns light, dark, wide and narrow while it is open.

@@ -110,7 +110,6 @@ const connection = z.object({
 
 export const accountsAnswer = z.object({ accounts: z.array(json), item: connection })
 export const itemAnswer = z.object({ item: connection })
-export type WireConnection = z.output<typeof connection>
 
 export const linkTokenAnswer = z.object({
   link_token: id,

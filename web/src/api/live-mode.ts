@@ -27,5 +27,9 @@ function subscribe(listener: () => void): () => void {
 export function useLivePolling(): number | null {
   const current = useSyncExternalStore(subscribe, () => mode)
   if (current.kind !== 'polling') return null
-  return Date.now() - current.since < POLL_FIRST_FOR_MS ? POLL_FIRST_MS : POLL_MS
+  return pollMs(current.since)
+}
+
+function pollMs(since: number): number {
+  return Date.now() - since < POLL_FIRST_FOR_MS ? POLL_FIRST_MS : POLL_MS
 }

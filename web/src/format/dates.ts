@@ -56,7 +56,4 @@ export function formatDuration(startedAt: string, endedAt: string, locale: strin
   return `${unit(Math.floor(seconds / 3600), 'hour')} ${unit(Math.floor((seconds % 3600) / 60), 'minute')}`
 }
 
-/** Whole days from today (the reader's) until an instant; negative when past. */
-export function daysUntil(at: string, now: Date): number {
-  return Math.round((startOfDay(new Date(at)) - startOfDay(now)) / DAY_MS)
-}
+export const isThisYear = (on: string): boolean => on.startsWith(String(new Date().getFullYear()))

@@ -1,5 +1,4 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import type { FilePreview } from '../../../src/api/contract.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
@@ -9,8 +8,7 @@ import { Day } from '../ui/time.tsx'
 import { CountTiles } from './counts.tsx'
 import { ImportReading } from './import-reading.tsx'
 import { ImportRows } from './import-rows.tsx'
-
-export type ReadFile = Extract<FilePreview['reading'], { kind: 'read' }>
+import type { ReadFile } from './read-file.ts'
 
 type ImportPreviewProps = {
   reading: ReadFile

@@ -6,7 +6,7 @@ import { Badge } from '../ui/badge.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Described, DescriptionList } from '../ui/description-list.tsx'
 import { COLUMN_WORDS } from './column-words.ts'
-import type { ReadFile } from './import-preview.tsx'
+import type { ReadFile } from './read-file.ts'
 
 const DATE_ORDERS: Record<ReadFile['layout']['dateOrder'], MessageDescriptor> = {
   ymd: msg`year, month, day`,

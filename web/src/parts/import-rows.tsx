@@ -7,7 +7,7 @@ import { SectionCard } from '../ui/card.tsx'
 import { Money } from '../ui/money.tsx'
 import { Cell, HeadCell, Row, Table } from '../ui/table.tsx'
 import { Day } from '../ui/time.tsx'
-import type { ReadFile } from './import-preview.tsx'
+import type { ReadFile } from './read-file.ts'
 
 type PreviewRow = ReadFile['rows'][number]
 

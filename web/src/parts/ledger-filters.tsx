@@ -80,8 +80,12 @@ export function LedgerFilters({ filter, accounts, onChange }: LedgerFiltersProps
 function LedgerSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useLingui()
   const [typed, setTyped] = useState(text)
+  const [seen, setSeen] = useState(text)
   // Clearing all filters, or Back, changes the text from outside.
-  useEffect(() => setTyped(text), [text])
+  if (seen !== text) {
+    setSeen(text)
+    setTyped(text)
+  }
   useEffect(() => {
     if (typed === text) return
     const timer = setTimeout(() => onChange(typed), TYPING_MS)

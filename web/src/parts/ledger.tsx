@@ -4,6 +4,7 @@ import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-tab
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { AccountView, TransactionView } from '../../../src/api/contract.ts'
+import { isThisYear } from '../format/dates.ts'
 import { cx } from '../ui/class-names.ts'
 import { Money } from '../ui/money.tsx'
 import { Day } from '../ui/time.tsx'
@@ -182,11 +183,11 @@ function Payoree({ transaction, isActive }: { transaction: TransactionView; isAc
 
 /** On phones the year is left out where it is this one. */
 function LedgerDay({ on }: { on: string }) {
-  const isThisYear = on.startsWith(String(new Date().getFullYear()))
+  const isRecent = isThisYear(on)
   return (
     <>
       <span className="md:hidden">
-        <Day on={on} style={isThisYear ? 'short' : 'long'} />
+        <Day on={on} style={isRecent ? 'short' : 'long'} />
       </span>
       <span className="max-md:hidden">
         <Day on={on} />

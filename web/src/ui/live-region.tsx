@@ -15,7 +15,7 @@ export function LiveRegion({ children }: { children: ReactNode }) {
   const waiting = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
-  const announce = useCallback((next: string) => {
+  const announce = useCallback(function tell(next: string) {
     if (timer.current !== undefined) {
       waiting.current = next
       return
@@ -25,7 +25,7 @@ export function LiveRegion({ children }: { children: ReactNode }) {
       timer.current = undefined
       const held = waiting.current
       waiting.current = null
-      if (held !== null) announce(held)
+      if (held !== null) tell(held)
     }, EVERY_MS)
   }, [])
 

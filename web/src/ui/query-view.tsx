@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api/client.ts'
@@ -6,7 +7,7 @@ import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
 import { Loading } from './skeleton.tsx'
 
-type Loadable<T> = { data: T | undefined; error: Error | null; isFetching: boolean; refetch: () => unknown }
+type Loadable<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isFetching' | 'refetch'>
 
 type QueryViewProps<T> = {
   query: Loadable<T>
