@@ -2,8 +2,7 @@ import { defineConfig } from '@lingui/cli'
 
 export const linguiConfig = defineConfig({
   sourceLocale: 'en',
-  locales: ['en', 'de'],
-  fallbackLocales: { default: 'en' },
+  locales: ['en'],
   catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'] }],
 })
 

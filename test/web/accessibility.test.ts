@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Scenario } from './fake/household.ts'
@@ -68,11 +67,9 @@ type Finding = { id: string; nodes: { target: string[]; failureSummary: string }
 
 describe.skipIf(noBrowser !== null)('Every screen', () => {
   let browser: Browser
-  let axe: string
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   }, 180_000)
   afterAll(() => browser?.close())
 
@@ -92,7 +89,7 @@ describe.skipIf(noBrowser !== null)('Every screen', () => {
         await app.page.setViewportSize(SIZES.wide)
         await app.visit(screen.path)
         await screen.after?.(app)
-        await app.page.evaluate(axe)
+        await app.page.evaluate(axe.source)
         for (const size of Object.values(SIZES)) {
           await app.page.setViewportSize(size)
           for (const theme of THEMES) {

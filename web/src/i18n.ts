@@ -1,27 +1,26 @@
 import { i18n } from '@lingui/core'
 import { messages as english } from './locales/en.po'
 
-/** Languages with a catalog. English is part of the first download; the others are fetched when they are chosen. */
-export const LOCALES = ['en', 'de'] as const
-export type Locale = (typeof LOCALES)[number]
+/** Languages with a catalog; another one is a catalog beside the English one and a line here. */
+const catalogs = { en: english }
+type Language = keyof typeof catalogs
 
-const catalogs: Record<Exclude<Locale, 'en'>, () => Promise<{ messages: typeof english }>> = {
-  de: () => import('./locales/de.po'),
+function isLanguage(code: string | undefined): code is Language {
+  return code !== undefined && Object.hasOwn(catalogs, code)
 }
 
-/** The person's choice, else the first of the browser's languages that has a catalog, else English. */
-export function preferredLocale(chosen: string | null, browserLanguages: readonly string[]): Locale {
-  for (const language of chosen === null ? browserLanguages : [chosen, ...browserLanguages]) {
-    const found = LOCALES.find((locale) => language.toLowerCase().split('-')[0] === locale)
-    if (found !== undefined) return found
-  }
-  return 'en'
+/**
+ * The first of the browser's languages that has a catalog, with its region, since dates and amounts are written
+ * differently in `en-GB` and `en-US`; else `en`.
+ */
+export function preferredLocale(browserLocales: readonly string[]): string {
+  return browserLocales.find((locale) => isLanguage(locale.split('-')[0]?.toLowerCase())) ?? 'en'
 }
 
-/** Shows the app in a language: loads its catalog and marks the document. */
-export async function showLocale(locale: Locale): Promise<void> {
-  const messages = locale === 'en' ? english : (await catalogs[locale]()).messages
-  i18n.load(locale, messages)
+/** Shows the app in a locale that `preferredLocale` gave, and marks the document with it. */
+export function showLocale(locale: string): void {
+  const language = locale.split('-')[0]?.toLowerCase()
+  i18n.load(locale, catalogs[isLanguage(language) ? language : 'en'])
   i18n.activate(locale)
   document.documentElement.lang = locale
 }

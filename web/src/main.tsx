@@ -27,7 +27,7 @@ const client = new QueryClient({
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-await showLocale(preferredLocale(null, navigator.languages))
+showLocale(preferredLocale(navigator.languages))
 startLive(client)
 createRoot(root).render(
   <StrictMode>

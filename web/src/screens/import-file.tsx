@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { FilePreview, ImportResult } from '../../../src/api/contract.ts'
 import { ApiError, send } from '../api/client.ts'
 import { previewQuery } from '../api/queries.ts'
+import { formatSize } from '../format/size.ts'
 import { ImportChoose } from '../parts/import-choose.tsx'
 import { ImportPreview } from '../parts/import-preview.tsx'
 import { ImportQuestions } from '../parts/import-questions.tsx'
@@ -16,6 +17,7 @@ import { focusTitle, Page } from '../ui/page.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Steps } from '../ui/steps.tsx'
+import { RelativeTime } from '../ui/time.tsx'
 
 const route = getRouteApi('/import')
 
@@ -126,14 +128,25 @@ function Check({ fileId, accountId, onImported, onStartOver }: CheckProps) {
 }
 
 function FileLine({ preview, onStartOver }: { preview: FilePreview; onStartOver: () => void }) {
+  const { i18n } = useLingui()
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <p className="min-w-0 text-muted">
-        <span className="font-medium break-all text-ink">{preview.name}</span>
-      </p>
-      <Button variant="quiet" size="small" icon={<RotateCcw aria-hidden />} onPress={onStartOver}>
-        <Trans>Choose another file</Trans>
-      </Button>
-    </div>
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="min-w-0 text-muted">
+          <span className="font-medium break-all text-ink">{preview.name}</span> ·{' '}
+          {formatSize(preview.sizeBytes, i18n.locale)}
+        </p>
+        <Button variant="quiet" size="small" icon={<RotateCcw aria-hidden />} onPress={onStartOver}>
+          <Trans>Choose another file</Trans>
+        </Button>
+      </div>
+      {preview.importedBeforeAt !== null && (
+        <Banner tone="info">
+          <Trans>
+            You imported this file before: <RelativeTime at={preview.importedBeforeAt} />.
+          </Trans>
+        </Banner>
+      )}
+    </>
   )
 }
