@@ -57,6 +57,17 @@ export async function readConnection(
   return row ?? null
 }
 
+/** Makes other runs of the connection wait until this transaction ends. */
+export async function lockConnection(tx: Tx, ownerId: OwnerId, connectionId: ConnectionId): Promise<void> {
+  await tx
+    .selectFrom('connection')
+    .select('id')
+    .where('ownerId', '=', ownerId)
+    .where('id', '=', connectionId)
+    .forUpdate()
+    .execute()
+}
+
 /**
  * Moves the cursor if nobody else has: the fence that makes a second run of one connection harmless. False where it
  * stands elsewhere by now, or the connection was disconnected.

@@ -8,8 +8,16 @@ export function armCrash(name: string, hit: number): void {
   armed = { name, hitsLeft: hit }
 }
 
+let listener: ((name: string) => void) | null = null
+
+/** Tells of each point that is passed, so that a test can see that all of them are; null ends it. */
+export function watchCrashPoints(hear: ((name: string) => void) | null): void {
+  listener = hear
+}
+
 /** Marks a place where the process may die. `name` is unique in the program: `file: what has just happened`. */
 export function crashPoint(name: string): void {
+  listener?.(name)
   if (armed?.name !== name) return
   armed.hitsLeft -= 1
   if (armed.hitsLeft > 0) return

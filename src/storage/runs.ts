@@ -2,6 +2,7 @@
 // ids; what people see is here.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { DatabaseError } from 'pg'
 import type { Counts } from '../domain/counts.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { ConnectionId, OwnerId, RunId } from '../domain/ids.ts'
@@ -49,6 +50,13 @@ export async function claimDue(
   const ownerId = rows[0]?.ownerId ?? null
   return ownerId === null ? null : { ownerId, token }
 }
+
+/** PostgreSQL's "insufficient privilege": also what a write meets that row-level security refuses. */
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+/** Whether a write was refused because its token stands for nobody any more: another runner took the run. */
+export const isClaimLost = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE
 
 /** Ends a token before its time. */
 export async function releaseToken(db: Db, token: string): Promise<void> {

@@ -76,7 +76,7 @@ export async function writeReviews(
   newId: () => string,
 ): Promise<number> {
   await settleMoot(tx, ownerId, plan)
-  crashPoint('reviews: settled')
+  crashPoint('transactions: reviews settled')
   if (plan.reviews.length === 0) return 0
   const columns: Columns<ReviewDraft> = [
     ['id', 'uuid', () => newId()],
@@ -94,7 +94,7 @@ export async function writeReviews(
       ${batchId}::uuid
     from ${unnest(plan.reviews, columns)}
     on conflict (owner_id, key) do nothing`.execute(tx)
-  crashPoint('reviews: asked')
+  crashPoint('transactions: reviews asked')
   return Number(numAffectedRows ?? 0n)
 }
 
@@ -110,5 +110,5 @@ async function settleMoot(tx: Tx, ownerId: OwnerId, plan: ImportPlan): Promise<v
     update review set state = 'settled', closed_at = now()
     where owner_id = ${ownerId}::uuid and state = 'open' and kind <> 'removed-with-edits'
       and (subject_transaction_id = any(${gone}::uuid[]) or candidate_transaction_ids <@ ${gone}::uuid[])`.execute(tx)
-  crashPoint('reviews: moot ones settled')
+  crashPoint('transactions: reviews moot ones settled')
 }

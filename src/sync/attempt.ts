@@ -1,11 +1,13 @@
 // One attempt of a run while it lasts: whom it acts for, what it reads, and whether it may go on.
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { OwnerId } from '../domain/ids.ts'
+import type { ProviderError } from '../providers/contract/errors.ts'
+import type { Page } from '../providers/contract/page.ts'
 import type { ConnectionFacts } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { withTransaction } from '../storage/database.ts'
 import { recordEvent } from '../storage/events.ts'
-import { showProgress } from '../storage/runs.ts'
+import { isClaimLost, showProgress } from '../storage/runs.ts'
 import type { RunFacts } from '../storage/runs.ts'
 import type { RunStep, Tx } from '../storage/schema.ts'
 import type { ProviderRoute, SyncDeps } from './deps.ts'
@@ -20,7 +22,8 @@ export type Attempt = {
   readonly token: string
   readonly run: RunFacts
   readonly connection: ConnectionFacts
-  readonly credential: string
+  /** The one in use: a rotated one takes its place for the rest of the attempt. */
+  readonly credential: { inUse: string }
   readonly route: ProviderRoute
   /** The day that counts as today until the run ends. */
   readonly asOf: CalendarDate
@@ -37,19 +40,25 @@ export class CursorMoved extends Error {
   override readonly name = 'CursorMoved'
 }
 
-/** Runs `work` in one transaction that sees the rows of the run's owner. */
+/** Runs `work` in one transaction that sees the rows of the run's owner. Throws `RunEnded` where it may not any more. */
 export async function asRun<Value>(
   { deps, token }: Pick<Attempt, 'deps' | 'token'>,
   work: (tx: Tx) => Promise<Value>,
 ): Promise<Value> {
-  const value = await withTransaction(deps.db, token, work)
-  crashPoint('attempt: transaction committed')
-  return value
+  try {
+    const value = await withTransaction(deps.db, token, work)
+    crashPoint('attempt: transaction committed')
+    return value
+  } catch (error) {
+    throw isClaimLost(error) ? new RunEnded() : error
+  }
 }
 
 /** Shows where a run is, at most so often, and stops it where it may not go on. */
 export class Progress {
   readonly #attempt: Attempt
+  readonly #failures = new Map<string, ProviderError>()
+  readonly #heardOf = new Set<string>()
   #pages = 0
   #shownAt = 0
 
@@ -58,11 +67,23 @@ export class Progress {
   }
 
   /** One more page was read. It is shown by and by. */
-  async page(): Promise<void> {
+  async page(page: Page): Promise<void> {
     this.#pages += 1
+    for (const { accountSourceId } of page.upserts) this.#heardOf.add(accountSourceId)
+    for (const { accountSourceId, error } of page.accountFailures) this.#failures.set(accountSourceId, error)
     if (this.#attempt.deps.now().getTime() - this.#shownAt < PROGRESS_MS) return
     await this.step('reading')
     crashPoint('attempt: page shown')
+  }
+
+  /** Accounts that failed while the others went on, and what with. */
+  get failures(): ReadonlyMap<string, ProviderError> {
+    return this.#failures
+  }
+
+  /** Accounts that records came of. */
+  get heardOf(): ReadonlySet<string> {
+    return this.#heardOf
   }
 
   /** Pages that were read and not shown yet; whoever takes them shows them. */

@@ -66,7 +66,7 @@ export async function rehearse(attempt: Attempt, _progressed: Progressed): Promi
   const isOurs = await asRun(attempt, (tx) => addSpan(tx, ownerId, run.id, whole))
   crashPoint('dry-run: run counted')
   if (!isOurs) throw new RunEnded()
-  return spans.flatMap(({ accountFailures }) => accountFailures.map(({ error }) => error))
+  return [...progress.failures.values()]
 }
 
 async function gatherAll(attempt: Attempt, progress: Progress): Promise<readonly GatheredSpan[]> {
@@ -74,7 +74,7 @@ async function gatherAll(attempt: Attempt, progress: Progress): Promise<readonly
   let records = 0
   const cursor = attempt.connection.cursor as Cursor | null
   const pages = attempt.route.adapter.read(sessionOf(attempt), requestOf(attempt, cursor))
-  for await (const gathered of gatherSpans(pages, () => progress.page())) {
+  for await (const gathered of gatherSpans(pages, (page) => progress.page(page))) {
     crashPoint('dry-run: span gathered')
     records += gathered.records.length
     if (records > DRY_RUN_RECORDS_MAX) throw limit(`a dry run holds at most ${DRY_RUN_RECORDS_MAX} records`)

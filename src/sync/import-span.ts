@@ -45,7 +45,7 @@ export async function importSpan(
  * is rejected; one of an account that the person left out is ignored. Both are counted.
  */
 export function tieSpan(
-  gathered: Omit<GatheredSpan, 'checkpoint' | 'accounts' | 'accountFailures'>,
+  gathered: Omit<GatheredSpan, 'checkpoint' | 'accounts'>,
   links: Links,
   traits: SourceTraits,
   earlier: ContentTally,

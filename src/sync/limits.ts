@@ -30,9 +30,5 @@ export const BACKOFF_MS_MIN = 1_000
 export const BACKOFF_MS_MAX = 15 * 60_000
 /** A run is tried until the next one of its schedule would come. */
 export const RETRY_MS_MAX = 24 * 3_600_000
-/** Connections are read once a day. */
-export const DUE_MS = 24 * 3_600_000
-/** The daily time is spread, so that connections of one bank don't all come at once. */
-export const DUE_SPREAD_MS = 30 * 60_000
 /** The person hears of a bank that gave nothing for so long, though nobody has to act. */
 export const STALE_NOTICE_MS = 24 * 3_600_000

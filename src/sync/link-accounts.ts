@@ -5,6 +5,7 @@ import type { AccountId, AccountLinkId, OwnerId, RunId } from '../domain/ids.ts'
 import { endLinks, insertAccount, insertLink, keepBalances, readLinks } from '../storage/accounts.ts'
 import { refreshAccount, relinkCandidates } from '../storage/accounts.ts'
 import type { LinkedAccount, RelinkCandidate } from '../storage/accounts.ts'
+import { lockConnection } from '../storage/connections.ts'
 import type { ConnectionFacts } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import type { Tx } from '../storage/schema.ts'
@@ -31,6 +32,9 @@ export async function linkAccounts(
   if (listed.length > ACCOUNTS_MAX) throw limit(`the bank lists ${listed.length} accounts; ${ACCOUNTS_MAX} is the most`)
   listed.forEach(checkAccount)
   const { ownerId, runId, connection } = at
+  // Two runners that link the same account at once would make it twice.
+  await lockConnection(tx, ownerId, connection.id)
+  crashPoint('link-accounts: connection locked')
   const known = await readLinks(tx, ownerId, connection.id)
   crashPoint('link-accounts: links read')
   const links = new Map(known.map((link) => [link.accountSourceId, link]))

@@ -1,21 +1,21 @@
 // What the end of an attempt means: for the run, for the connection's facts, for its next time, and whether somebody
 // is told. Pure: the same ending gives the same outcome.
+import { nextDueAt } from '../domain/schedule.ts'
 import type { ProviderError } from '../providers/contract/errors.ts'
 import type { ConnectionFacts, ConnectionOutcome } from '../storage/connections.ts'
 import type { RunFacts, RunOutcome } from '../storage/runs.ts'
-import {
-  BACKOFF_MS_MAX,
-  BACKOFF_MS_MIN,
-  DUE_MS,
-  DUE_SPREAD_MS,
-  RETRY_MS_MAX,
-  STALE_NOTICE_MS,
-} from './limits.ts'
+import { BACKOFF_MS_MAX, BACKOFF_MS_MIN, RETRY_MS_MAX, STALE_NOTICE_MS } from './limits.ts'
 
 /** How an attempt ended. */
 export type Ending =
   | { readonly kind: 'read'; readonly accountFailures: readonly ProviderError[] }
-  | { readonly kind: 'failed'; readonly error: ProviderError; readonly hasProgressed: boolean }
+  | {
+      readonly kind: 'failed'
+      readonly error: ProviderError
+      readonly hasProgressed: boolean
+      /** What was thrown: the error itself, unless it was a mistake of ours. */
+      readonly cause: unknown
+    }
   /** The process stops, or the cursor was moved: the run goes on at once, elsewhere or anew. */
   | { readonly kind: 'interrupted' }
 
@@ -124,8 +124,7 @@ function retryAt({ facts }: ProviderError, hasProgressed: boolean, { run, at, ra
   return new Date(given.length > 0 ? Math.max(...given, at.getTime() + BACKOFF_MS_MIN) : own)
 }
 
-const nextDue = ({ at, random }: Before): Date =>
-  new Date(at.getTime() + DUE_MS + Math.round((random() - 0.5) * 2 * DUE_SPREAD_MS))
+const nextDue = ({ at, connection }: Before): Date => nextDueAt(connection.id, at)
 
 const silentFor = ({ connection, at }: Before): number =>
   connection.lastGoodReadAt === null ? 0 : at.getTime() - connection.lastGoodReadAt.getTime()

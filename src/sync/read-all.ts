@@ -5,11 +5,11 @@ import type { ContentTally } from '../domain/reconcile/plan.ts'
 import type { SourceAccount } from '../domain/account.ts'
 import type { ConnectedSession, ReadRequest } from '../providers/contract/adapter.ts'
 import { asProviderError, ProviderError } from '../providers/contract/errors.ts'
-import type { AccountFailure, Cursor } from '../providers/contract/page.ts'
+import type { Cursor } from '../providers/contract/page.ts'
 import { loseCursor, moveCursor } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { keepCredential } from '../storage/credentials.ts'
-import { setLinkFailure } from '../storage/accounts.ts'
+import { readLinks, setLinkFailure } from '../storage/accounts.ts'
 import { recordEvent } from '../storage/events.ts'
 import { addSpan } from '../storage/runs.ts'
 import type { Tx } from '../storage/schema.ts'
@@ -36,16 +36,17 @@ export async function readAll(attempt: Attempt, progressed: Progressed): Promise
   crashPoint('read-all: accounts listed')
   await asRun(attempt, (tx) => linkAccounts(tx, attempt.deps, placeOf(attempt), accounts, true))
   crashPoint('read-all: accounts linked')
-  const failures = new Map<string, AccountFailure>()
   let cursor = attempt.connection.cursor as Cursor | null
   let restarts = 0
   let hasLostCursor = false
   for (;;) {
     const reading: Reading = { cursor, tally: new Map() }
     try {
-      await readOnce(attempt, reading, progress, progressed, failures)
+      await readOnce(attempt, reading, progress, progressed)
       crashPoint('read-all: read to the end')
-      return [...failures.values()].map(({ error }) => error)
+      await asRun(attempt, (tx) => noteAccountFailures(tx, attempt, progress))
+      crashPoint('read-all: account failures noted')
+      return [...progress.failures.values()]
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       if (error.kind === 'restartSpan' && restarts < RESTARTS_MAX) restarts += 1
@@ -66,17 +67,15 @@ async function readOnce(
   reading: Reading,
   progress: Progress,
   progressed: Progressed,
-  failures: Map<string, AccountFailure>,
 ): Promise<void> {
   const pages = attempt.route.adapter.read(sessionOf(attempt), requestOf(attempt, reading.cursor))
-  for await (const gathered of gatherSpans(pages, () => progress.page())) {
+  for await (const gathered of gatherSpans(pages, (page) => progress.page(page))) {
     crashPoint('read-all: span gathered')
     const pages = progress.takePages()
     await asRun(attempt, (tx) => commitSpan(tx, attempt, reading, gathered, pages))
     crashPoint('read-all: span committed')
     reading.cursor = gathered.checkpoint
     progressed.spans += 1
-    for (const failure of gathered.accountFailures) failures.set(failure.accountSourceId, failure)
   }
 }
 
@@ -104,8 +103,6 @@ async function commitSpan(
   const accountIds = [...links.values()].map(({ accountId }) => accountId)
   const { counts, batchHash } = await importSpan(tx, deps, { ownerId, origin, accountIds }, span, [])
   crashPoint('read-all: span imported')
-  await noteAccountFailures(tx, attempt, gathered, links)
-  crashPoint('read-all: account failures noted')
   const isOurs = await addSpan(tx, ownerId, run.id, { counts, batchHash, pages, at: deps.now() })
   crashPoint('read-all: run counted')
   if (!isOurs) throw new RunEnded()
@@ -118,18 +115,18 @@ async function commitSpan(
 /** Balances are taken once a run, from the list; those on pages may be of another moment. */
 const withoutBalances = (account: SourceAccount): SourceAccount => ({ ...account, balances: [] })
 
+/** Says of each link whether it failed; one that was heard of again has recovered. */
 async function noteAccountFailures(
   tx: Tx,
-  { ownerId }: Attempt,
-  { accountFailures, records }: GatheredSpan,
-  links: Awaited<ReturnType<typeof linkAccounts>>,
+  { ownerId, connection }: Attempt,
+  { failures, heardOf }: Progress,
 ): Promise<void> {
-  const failures = new Map(accountFailures.map(({ accountSourceId, error }) => [accountSourceId, error]))
-  const heard = new Set(records.map(({ accountSourceId }) => accountSourceId))
-  for (const [accountSourceId, link] of links) {
+  const links = await readLinks(tx, ownerId, connection.id)
+  crashPoint('read-all: links read')
+  for (const { accountSourceId, linkId, hasFailed } of links) {
     const failure = failures.get(accountSourceId)
-    if (failure === undefined && !(link.hasFailed && heard.has(accountSourceId))) continue
-    await setLinkFailure(tx, ownerId, link.linkId, failure ?? null)
+    if (failure === undefined && !(hasFailed && heardOf.has(accountSourceId))) continue
+    await setLinkFailure(tx, ownerId, linkId, failure ?? null)
     crashPoint('read-all: account failure written')
   }
 }
@@ -166,11 +163,12 @@ export function sessionOf(attempt: Attempt): ConnectedSession<unknown> {
     config: route.config,
     http: route.http,
     signal,
-    credential,
+    credential: credential.inUse,
     log: (event, facts) => deps.log.info({ run: run.id, ...facts }, event),
     keepCredential: async (next) => {
       await asRun(attempt, (tx) => keepCredential(tx, deps, ownerId, connection.id, next))
       crashPoint('read-all: credential kept')
+      credential.inUse = next
     },
   }
 }

@@ -74,8 +74,8 @@ export async function cancelRun(
     if (isOver) {
       const event = { runId: wish.runId, connectionId: null, facts: { state: 'cancelled' } }
       await recordEvent(tx, wish.ownerId, { kind: 'run.changed', ...event })
+      crashPoint('request-run: end told')
     }
-    crashPoint('request-run: end told')
     return isOver
   })
   crashPoint('request-run: cancelled')

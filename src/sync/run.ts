@@ -46,6 +46,9 @@ export async function runSync(
     const result = await runClaimed(deps, runId, claim, outside)
     crashPoint('run: attempt over')
     return result
+  } catch (error) {
+    if (error instanceof RunEnded) return GONE
+    throw error
   } finally {
     await releaseToken(deps.db, claim.token)
     crashPoint('run: token released')
@@ -120,7 +123,7 @@ async function attemptEnding(
   try {
     if (credential === null || connection.disconnectedAt !== null) throw disconnected()
     const route = deps.providers.route(connection.provider, connection.isDemo)
-    const attempt: Attempt = { ...opened, credential, route }
+    const attempt: Attempt = { ...opened, credential: { inUse: credential }, route }
     const read = run.isDryRun ? rehearse : readAll
     const accountFailures = await read(attempt, progressed)
     crashPoint('run: everything read')
@@ -133,8 +136,7 @@ async function attemptEnding(
     if (stopped === 'cancelled') return null
     if (stopped === 'shutdown') return { kind: 'interrupted' }
     const known = stopped === 'time' ? outOfTime(progressed.spans > 0) : failureOf(error)
-    if (!(error instanceof ProviderError)) reportMistake(opened, error)
-    return { kind: 'failed', error: known, hasProgressed: progressed.spans > 0 }
+    return { kind: 'failed', error: known, hasProgressed: progressed.spans > 0, cause: error }
   }
 }
 
@@ -149,6 +151,7 @@ const outOfTime = (hasProgressed: boolean): ProviderError =>
 const disconnected = (): ProviderError =>
   new ProviderError('gone', 'deleted-at-provider', { internal: 'the connection was disconnected' })
 
+/** Neither the bank's trouble nor the database's: ours. */
 function reportMistake({ deps, run }: Opened, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error
   const stack = error instanceof Error ? (error.stack?.split('\n').slice(1, 6).join('\n') ?? '') : ''
@@ -177,6 +180,8 @@ async function close(opened: Opened, ending: Ending): Promise<RunResult> {
   })
   crashPoint('run: outcome written')
   if (isWritten === null) return GONE
+  // Only now: a runner that lost its run meets refusals of the database that are nobody's mistake.
+  if (ending.kind === 'failed' && !(ending.cause instanceof ProviderError)) reportMistake(opened, ending.cause)
   const { state, nextAttemptAt } = isWritten
   deps.log.info({ run: run.id, state, attempt: run.attempt }, 'sync-attempt-ended')
   return { state, nextAttemptAt }

@@ -2,7 +2,7 @@
 import type { SourceAccount } from '../domain/account.ts'
 import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
 import { asProviderError, ProviderError } from '../providers/contract/errors.ts'
-import type { AccountFailure, Checkpoint, Coverage, IgnoredRecords, Page, Removal } from '../providers/contract/page.ts'
+import type { Checkpoint, Coverage, IgnoredRecords, Page, Removal } from '../providers/contract/page.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { checkPage, limit } from './check-page.ts'
 import { REJECTED_MAX, REJECTED_SHARE_FROM, REJECTED_SHARE_MAX, SPAN_PAGES_MAX, SPAN_RECORDS_MAX } from './limits.ts'
@@ -16,24 +16,24 @@ export type GatheredSpan = {
   readonly rejected: readonly RejectedRecord[]
   readonly ignored: readonly IgnoredRecords[]
   readonly accounts: readonly SourceAccount[]
-  readonly accountFailures: readonly AccountFailure[]
   readonly checkpoint: Checkpoint
 }
 
 /**
  * The spans of a read. Whatever the adapter throws comes out as a `ProviderError`, and so does a page that breaks the
- * contract or a limit. `onPage` hears of each page before the span is whole.
+ * contract or a limit. `onPage` hears of each page before the span is whole, and of those that hold no records and
+ * follow the last checkpoint.
  */
 export async function* gatherSpans(
   pages: AsyncIterable<Page>,
-  onPage: () => Promise<void>,
+  onPage: (page: Page) => Promise<void>,
 ): AsyncGenerator<GatheredSpan> {
   let gathered: Page[] = []
   let records = 0
   for await (const page of checked(pages)) {
     crashPoint('spans: page read')
     gathered.push(page)
-    await onPage()
+    await onPage(page)
     crashPoint('spans: page shown')
     records += page.upserts.length + page.removals.length + page.rejected.length
     if (gathered.length > SPAN_PAGES_MAX) throw limit(`no checkpoint came within ${SPAN_PAGES_MAX} pages`)
@@ -76,7 +76,6 @@ function joined(pages: readonly Page[], checkpoint: Checkpoint): GatheredSpan {
     rejected: pages.flatMap((page) => page.rejected),
     ignored: pages.flatMap((page) => page.ignored),
     accounts: pages.flatMap((page) => page.accounts),
-    accountFailures: pages.flatMap((page) => page.accountFailures),
     checkpoint,
   }
 }

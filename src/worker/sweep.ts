@@ -1,12 +1,13 @@
 // What a worker does about time: queues the runs of connections that are due, gives back runs whose worker died, and
 // puts runs whose time has come before the workers. Any number of processes may sweep; each step is harmless twice.
+import { nextDueAt } from '../domain/schedule.ts'
 import { setNextDue } from '../storage/connections.ts'
 import { withTransaction } from '../storage/database.ts'
 import { recordEvent } from '../storage/events.ts'
 import { claimDue, claimRun, dueConnections, dueRuns, endAttempt, readRun, releaseToken, staleRuns } from '../storage/runs.ts'
 import type { DueConnection, RunTicket } from '../storage/runs.ts'
 import type { SyncDeps } from '../sync/deps.ts'
-import { DUE_MS, STALE_MS } from '../sync/limits.ts'
+import { STALE_MS } from '../sync/limits.ts'
 import { requestRunIn } from '../sync/request-run.ts'
 import type { Wake } from '../sync/request-run.ts'
 
@@ -38,7 +39,7 @@ async function queueScheduled(deps: SyncDeps, { connectionId }: DueConnection, w
       const request = { ...deps, ...(wake === undefined ? {} : { wake }) }
       await requestRunIn(tx, request, { ...claim, connectionId, trigger: 'schedule' })
       // The run's end sets the true time; until then the connection must not come up at each sweep.
-      await setNextDue(tx, claim.ownerId, connectionId, new Date(deps.now().getTime() + DUE_MS))
+      await setNextDue(tx, claim.ownerId, connectionId, nextDueAt(connectionId, deps.now()))
     })
   } finally {
     await releaseToken(deps.db, claim.token)

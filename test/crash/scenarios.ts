@@ -1,0 +1,255 @@
+// What is going on when the process is killed. `prepare` has happened; `act` is killed and then done again by another
+// process; `check` says what must hold after that.
+import { expect } from 'vitest'
+import { addDays } from '../../src/domain/calendar.ts'
+import type { CalendarDate } from '../../src/domain/calendar.ts'
+import type { CurrencyCode } from '../../src/domain/currency.ts'
+import type { AccountId, FileId } from '../../src/domain/ids.ts'
+import { money } from '../../src/domain/money.ts'
+import type { SourceRecord } from '../../src/domain/source-record.ts'
+import type { DialectName } from '../../src/providers/conformance/simulator.ts'
+import { account, cancelled, pending, posted, replaced, world as buildWorld } from '../../src/providers/world/build.ts'
+import { generateWorld } from '../../src/providers/world/generate.ts'
+import type { Faults, World } from '../../src/providers/world/world.ts'
+import { readCredential } from '../../src/storage/credentials.ts'
+import { withTransaction } from '../../src/storage/database.ts'
+import { disconnect } from '../../src/sync/disconnect.ts'
+import { commitFileImport, LedgerMoved, previewFileImport } from '../../src/sync/import-file.ts'
+import { cancelRun } from '../../src/sync/request-run.ts'
+import { runSync } from '../../src/sync/run.ts'
+import { expectedLedger, newId } from '../sync/household.ts'
+import type { Household } from '../sync/household.ts'
+
+const START = '2026-03-02' as CalendarDate
+export const FIRST = addDays(START, 12)
+export const SECOND = addDays(START, 24)
+
+export type Scenario = {
+  readonly dialect: DialectName
+  readonly world: World
+  /** The bank's day when the household is opened for `act`. */
+  readonly actsOn: CalendarDate
+  readonly prepare?: (household: Household) => Promise<void>
+  /** Done whole or again from the start by a process that knows nothing of the first. */
+  readonly act: (household: Household) => Promise<void>
+  readonly check: (household: Household) => Promise<void>
+}
+
+const mixed = generateWorld(11, { startsOn: START, days: 24, accounts: 2, pending: 'mixed' })
+const linked = generateWorld(12, { startsOn: START, days: 24, accounts: 2, pending: 'linked' })
+const plain = generateWorld(13, { startsOn: START, days: 24, accounts: 2, pending: 'unlinked', tips: false })
+const reissued: World = {
+  ...linked,
+  happenings: linked.happenings
+    .concat({ kind: 'ids-reissued', on: addDays(FIRST, 1), suffix: '~new' })
+    .toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0)),
+}
+
+const card = account('card', 'USD')
+/** The bank names a pending form late, when both are in the ledger. */
+const latecomer = buildWorld({
+  key: 'latecomer',
+  startsOn: START,
+  accounts: [card],
+  happenings: [
+    pending('2026-03-05', card, 'dinner', '-40.00'),
+    posted('2026-03-07', card, 'dinner', '-48.00', { transactionOn: '2026-03-05' }),
+    posted('2026-03-16', card, 'dinner', '-48.00', {
+      postedOn: '2026-03-07',
+      transactionOn: '2026-03-05',
+      supersedes: 'dinner-pending',
+    }),
+    replaced('2026-03-16', card, 'dinner'),
+  ],
+})
+
+/** The bank takes back what the person worked on: that is asked about. */
+const withdrawn = buildWorld({
+  key: 'withdrawn',
+  startsOn: START,
+  accounts: [card],
+  happenings: [posted('2026-03-05', card, 'gym', '-30.00'), cancelled('2026-03-16', card, 'gym')],
+})
+
+const sync = async (household: Household): Promise<void> => void (await household.sync())
+
+const showsTheWorld = async (household: Household): Promise<void> => {
+  expect(await household.ledger()).toEqual(expectedLedger(household.world, SECOND))
+}
+
+async function syncWith(household: Household, kind: Faults['kind'], path: string | null, after = 0): Promise<void> {
+  household.bank.setFaults([{ kind, path, times: 1, after }])
+  await household.sync()
+  household.bank.setFaults([])
+  await household.sync()
+}
+
+const DAYS = { actsOn: SECOND, prepare: sync, check: showsTheWorld }
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'a first read': { ...DAYS, dialect: 'changes, linked', world: linked, prepare: async () => {}, act: sync },
+  'news by changes': { ...DAYS, dialect: 'changes, linked', world: mixed, act: sync },
+  'news by windows': { ...DAYS, dialect: 'window, unlinked', world: plain, act: sync },
+  'ids that were reissued': { ...DAYS, dialect: 'window, reissued on reconnect', world: reissued, act: sync },
+  'a cursor that is refused': {
+    ...DAYS,
+    dialect: 'window, unlinked',
+    world: plain,
+    prepare: async (household) => {
+      await household.sync()
+      const foreign = JSON.stringify({ connection: 'another', reached: {} })
+      await withTransaction(household.pools.appDb, household.token, (tx) =>
+        tx.updateTable('connection').set({ cursor: foreign }).where('id', '=', household.connectionId).execute(),
+      )
+    },
+    act: sync,
+  },
+  'a late word': { ...DAYS, dialect: 'changes, linked', world: latecomer, act: sync },
+  'a question': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: withdrawn,
+    prepare: async (household) => {
+      await household.sync()
+      await withTransaction(household.pools.appDb, household.token, async (tx) => {
+        const { id } = await tx.selectFrom('transaction').select('id').executeTakeFirstOrThrow()
+        const intent = { ownerId: household.ownerId, transactionId: id, decided: ['note'], note: 'mine' }
+        await tx.insertInto('transactionIntent').values(intent).execute()
+      })
+    },
+    act: sync,
+    check: async (household) => {
+      await showsTheWorld(household)
+      const asked = await withTransaction(household.pools.appDb, household.token, (tx) =>
+        tx.selectFrom('review').select(['kind', 'state']).execute(),
+      )
+      expect(asked).toEqual([{ kind: 'removed-with-edits', state: 'open' }])
+    },
+  },
+  'a list that moves': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: mixed,
+    act: (household) => syncWith(household, 'moves-while-paging', '/changes'),
+  },
+  'a bank that is down': {
+    ...DAYS,
+    dialect: 'window, unlinked',
+    world: plain,
+    act: (household) => syncWith(household, 'institution-down', '/window', 2),
+  },
+  'an account that fails': {
+    ...DAYS,
+    dialect: 'window, unlinked',
+    world: plain,
+    act: (household) => syncWith(household, 'account-fails', '/window'),
+  },
+  'a credential that is renewed': {
+    ...DAYS,
+    dialect: 'window, reissued on reconnect',
+    world: linked,
+    act: async (household) => {
+      await expireCredential(household)
+      await household.sync()
+    },
+  },
+  'a rehearsal': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: mixed,
+    act: async (household) => {
+      const before = await household.ledger()
+      const runId = await household.request(true)
+      await runSync(household.deps, runId)
+      expect(await household.ledger()).toEqual(before)
+    },
+    check: async (household) => {
+      expect(await household.ledger()).toEqual(expectedLedger(household.world, FIRST))
+      await household.sync()
+      await showsTheWorld(household)
+    },
+  },
+  'a wish that is taken back': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: mixed,
+    act: async (household) => {
+      const runId = await household.request()
+      await cancelRun({ ...household.deps, db: household.pools.appDb }, { ...household, runId })
+    },
+    check: async (household) => {
+      await household.sync()
+      await showsTheWorld(household)
+    },
+  },
+  'a file': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: mixed,
+    act: importFile,
+    check: async (household) => {
+      const rows = (await household.ledger()).filter(({ account }) => account === 'By file')
+      expect(rows.map(({ amountMinor }) => amountMinor).toSorted()).toEqual([-500n, -500n, 1_000n].toSorted())
+    },
+  },
+  'a goodbye': {
+    ...DAYS,
+    dialect: 'window, reissued on reconnect',
+    world: linked,
+    act: async (household) => {
+      await expireCredential(household)
+      const wish = { ownerId: household.ownerId, token: household.token, connectionId: household.connectionId }
+      expect(await disconnect(household.deps, wish)).toEqual({ kind: 'disconnected' })
+    },
+    check: async (household) => {
+      expect(await household.ledger()).toEqual(expectedLedger(household.world, FIRST))
+      const left = await withTransaction(household.pools.appDb, household.token, (tx) =>
+        tx.selectFrom('credential').selectAll().execute(),
+      )
+      expect(left).toEqual([])
+    },
+  },
+}
+
+/** Makes the bank ask for a renewal, at a bank that knows how often there was one in another process. */
+async function expireCredential({ deps, ownerId, connectionId, bank, token }: Household): Promise<void> {
+  const kept = await withTransaction(deps.db, token, (tx) => readCredential(tx, deps.keyRing, ownerId, connectionId))
+  if (kept === null) return
+  while (bank.credential() !== kept) bank.reconnect()
+  bank.expireCredential()
+}
+
+async function importFile({ ownerId, token, deps, pools }: Household): Promise<void> {
+  const accountId = await withTransaction(pools.appDb, token, async (tx) => {
+    const known = await tx.selectFrom('account').select('id').where('name', '=', 'By file').executeTakeFirst()
+    if (known !== undefined) return known.id
+    const id = newId() as AccountId
+    const currency = 'USD' as CurrencyCode
+    await tx.insertInto('account').values({ ownerId, id, name: 'By file', kind: 'cash', currency }).execute()
+    return id
+  })
+  const records = [rowOf('SALARY', 1_000n), rowOf('COFFEE', -500n), rowOf('COFFEE', -500n)]
+  const file = { ownerId, token, accountId, fileId: newId() as FileId, records, lines: [2, 3, 4] }
+  const whole = { ...file, rejected: [], ignored: [] }
+  const { planHash } = await previewFileImport(deps, whole)
+  await commitFileImport(deps, whole, planHash)
+  await expect(commitFileImport(deps, whole, planHash)).rejects.toThrow(LedgerMoved)
+}
+
+const rowOf = (description: string, minor: bigint): SourceRecord => ({
+  accountSourceId: 'file',
+  sourceId: null,
+  status: 'posted',
+  amount: money(minor, 'USD' as CurrencyCode),
+  postedOn: FIRST,
+  transactionOn: null,
+  occurredAt: null,
+  description,
+  counterpartyName: null,
+  counterpartyAccountMask: null,
+  providerCategory: null,
+  supersedes: null,
+  balanceAfter: null,
+  reference: null,
+  raw: description,
+})
