@@ -61,7 +61,7 @@ function findByValues(evidence: AmountEvidence, answers: AmountAnswers, named: n
   const pairs = complementaryPairs(candidates, evidence)
   const [pair] = pairs
   if (pair && candidates.length === 2) return fromPair(pair, evidence, answers, named)
-  const signed = onlySigned(candidates, evidence)
+  const signed = pairs.length > 0 ? null : onlySigned(candidates, evidence)
   if (signed !== null) return { plan: singlePlan(signed, evidence), balance: named, doubt: null }
   return { plan: singlePlan(only, evidence), balance: named, doubt: { kind: 'columns', candidates, pairs } }
 }
@@ -94,7 +94,11 @@ function amountCandidates({ contents, columns }: AmountEvidence, balance: number
 
 type Proven = { readonly plan: AmountPlan; readonly balance: number }
 
-/** Balances beside movements usually include them: readings that need the opposite count only where no other is proven. */
+/**
+ * Readings that the running balance proves. Balances beside movements usually include them: readings that need the
+ * opposite count only where no other is proven. The first or last row has no balance to prove it, so of two readings
+ * the one that leaves fewer rows without money counts: one of debit and credit alone may fit all the others.
+ */
 function provenPlans(
   candidates: readonly number[],
   named: number | null,
@@ -121,7 +125,10 @@ function provenPlans(
   const usual = proven.filter(
     ({ plan, balance }) => chainOf(plan, balance, evidence)?.shape.stands === 'after',
   )
-  return usual.length > 0 ? usual : proven
+  const sound = usual.length > 0 ? usual : proven
+  const moving = ({ plan }: Proven) => amountsOf(plan, evidence).filter((minor) => minor !== null && minor !== 0n).length
+  const most = Math.max(...sound.map(moving))
+  return sound.filter((candidate) => moving(candidate) === most)
 }
 
 /** Amounts written against the balance, such as purchases without a sign: the column is known, its sign is not. */

@@ -58,6 +58,7 @@ export function singlePlan(amount: number, evidence: AmountEvidence): AmountPlan
     outWord: null,
     blankDirection: direction === null ? null : blankMeans(direction, evidence),
     isDebitNegative: false,
+    isCreditNegative: false,
     isFlipped: false,
     deductedFee: null,
   }
@@ -66,15 +67,19 @@ export function singlePlan(amount: number, evidence: AmountEvidence): AmountPlan
 export function pairPlan(
   debit: number | null,
   credit: number | null,
-  { contents }: AmountEvidence,
+  { contents, isSideNamed }: AmountEvidence,
 ): AmountPlan {
-  const out = debit === null ? undefined : contents[debit]
+  const isNegative = (index: number | null) => {
+    const content = index === null ? undefined : contents[index]
+    return content !== undefined && content.negatives * 2 > content.amounts - content.zeros
+  }
   return {
     columns: { kind: 'pair', debit, credit },
     direction: null,
     outWord: null,
     blankDirection: null,
-    isDebitNegative: out !== undefined && out.negatives * 2 > out.amounts - out.zeros,
+    isDebitNegative: isNegative(debit),
+    isCreditNegative: isSideNamed && isNegative(credit),
     isFlipped: false,
     deductedFee: null,
   }

@@ -133,6 +133,10 @@ function countVotes(plan: AmountPlan, evidence: AmountEvidence): { agree: number
     return { agree, disagree: cast.length - agree }
   }
   const unnamed = evidence.hasHeader ? [] : [count(textOf(['ignore']))]
-  const bySource = [count(textOf(['kind'])), count(textOf(['description', 'counterpartyName'])), ...unnamed]
+  const bySource = [
+    count(textOf(['kind'])),
+    count(textOf(['description', 'counterpartyName', 'category'])),
+    ...unnamed,
+  ]
   return bySource.find(({ agree, disagree }) => agree + disagree > 0) ?? { agree: 0, disagree: 0 }
 }

@@ -62,11 +62,17 @@ function describe(cells: readonly string[], index: number): ColumnContent {
     directionCells: directions.filter((direction) => direction !== null).length,
     statuses: count((cell) => statusOf(cell) !== null),
     booleans: count((cell) => /^(?:true|false|yes|no|ja|nein|0|1)$/i.test(cell)),
-    texts: count((cell) => /\p{L}/u.test(cell) && !isDate(cell) && readAmountText(cell) === null),
+    texts: count((cell) => isText(cell)),
     averageLength:
       filled.length === 0 ? 0 : filled.reduce((sum, cell) => sum + cell.length, 0) / filled.length,
   }
 }
+
+/** Words, as opposed to figures, dates and account numbers. */
+const isText = (cell: string): boolean =>
+  /\p{L}/u.test(cell) && !IBAN.test(cell) && readDateText(cell) === null && readAmountText(cell) === null
+
+const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]*$/
 
 const isMarked = ({
   body,

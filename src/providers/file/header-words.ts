@@ -19,7 +19,7 @@ const ENTRIES: readonly Entry[] = [
     'booking date|posting date|posted date|post date|date posted|posted|date processed|' +
       'processed date|booked|completed date|date completed|completed|settlement date|settled|' +
       'processing date|accounting date|ledger date|buchungsdatum|buchungstag|buchung|gebucht am|' +
-      'verbuchungsdatum|abschlussdatum|boekdatum|boekingsdatum|date de comptabilisation|' +
+      'verbuchungsdatum|boekdatum|boekingsdatum|date de comptabilisation|' +
       'date comptable|date comptabilisation|date d operation comptable|fecha contable|' +
       'fecha de contabilizacion|fecha operacion contable|data contabile|data di contabilizzazione|' +
       'data registrazione|data de lancamento|data lancamento|data contabilistica|data mov|' +
@@ -41,7 +41,7 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'transactionOn',
     8,
-    'transaction date|trans date|trans dt|date of transaction|purchase date|authorised date|' +
+    'transaction date|abschlussdatum|trans date|trans dt|date of transaction|purchase date|authorised date|' +
       'authorized date|authorised|started date|date started|started|initiated|initiated date|' +
       'activity date|entry date|belegdatum|kaufdatum|transaktionsdatum|umsatzdatum|einkaufsdatum|' +
       'transactiedatum|date de transaction|date transaction|date d achat|date achat|' +
@@ -116,7 +116,7 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'balance',
     8,
-    'balance|running balance|runningbalance|balance after|account balance|ledger balance|' +
+    'balance|running balance|running bal|bal|balance amount|runningbalance|balance after|account balance|ledger balance|' +
       'current balance|book balance|closing running balance|saldo|kontostand|saldo nach buchung|' +
       'saldo na trn|saldo na mutatie|saldo na boeking|solde|solde apres operation|saldo disponible|' +
       'saldo contabile|saldo contabilistico|saldo apos|saldo efter|bokfort saldo|saldo po|' +
@@ -140,7 +140,7 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'currency',
     8,
-    'currency|ccy|currency code|account currency|billing currency|wahrung|waehrung|buchungswahrung|' +
+    'currency|ccy|waluta rachunku|payment currency|devise du compte|mena uctu|kontovaluta|валюта платежа|currency code|account currency|billing currency|wahrung|waehrung|buchungswahrung|' +
       'kontowahrung|munt|valuta|valutacode|devise|monnaie|monn|moneda|divisa|moeda|valutakod|valuutta|' +
       'waluta|mena|валюта|валюта счета|penznem|devizanem|muntsoort|valuta rekening|currency account',
   ),
@@ -221,7 +221,7 @@ const ENTRIES: readonly Entry[] = [
   entry(
     'description',
     6,
-    'description|descriptions|desc|details|detail|text|tekst|transaction|buchungstext|' +
+    'description|descriptions|subject|betreff|desc|details|detail|text|tekst|transaction|buchungstext|' +
       'reference text|additional description|description 1|merchant description|item title|' +
       'transaktion|transaktionstext|specifikation|omtale|info text|poste|vorgang|posting text',
   ),
@@ -313,6 +313,7 @@ export function matchHeader(header: string): readonly HeaderMatch[] {
   const best = new Map<ColumnRole, number>()
   for (const { role, strength, phrases } of ENTRIES) {
     const exact = phrases.includes(words)
+    if (!exact && isBeside(role, words)) continue
     const phrase = exact
       ? words
       : phrases.filter((candidate) => isTelling(candidate) && hasPhrase(words, candidate)).at(0)
@@ -323,6 +324,15 @@ export function matchHeader(header: string): readonly HeaderMatch[] {
   return [...best].map(([role, score]) => ({ role, score })).sort((left, right) => right.score - left.score)
 }
 
+const PARTY_ROLES: readonly ColumnRole[] = ['counterpartyName', 'payerName', 'payeeName']
+const NOT_A_NAME = wordList(
+  'e mail|email|mail|address|adresse|iban|bic|bank|konto|account|number|nummer|numer|id|status',
+)
+
+/** A party's address or account is not its name, and only a whole header names the holder's own account. */
+const isBeside = (role: ColumnRole, words: string): boolean =>
+  role === 'account' || (PARTY_ROLES.includes(role) && NOT_A_NAME.some((phrase) => hasPhrase(words, phrase)))
+
 /** Words too short or too general to mean a role inside a longer header. */
 const isTelling = (phrase: string): boolean =>
   phrase.length >= 4 &&
@@ -330,7 +340,9 @@ const isTelling = (phrase: string): boolean =>
 
 /** `Betrag (EUR)`, `Amount CZK`, `Kwota [PLN]`, `CAD$`: the header without the currency it names. */
 function withoutCurrency(header: string): string {
-  return header.replace(/[([]\s*(?:[A-Z]{3}|\p{Sc}|kr|zł|Kč)\s*[)\]]|\s(?:[A-Z]{3})$|\p{Sc}/gu, ' ')
+  return header
+    .replace(/^\s*#+(?=.)/, '')
+    .replace(/[([]\s*(?:[A-Z]{3}|\p{Sc}|kr|zł|Kč)\s*[)\]]|\s(?:[A-Z]{3})$|\p{Sc}/gu, ' ')
 }
 
 const KNOWN: ReadonlySet<string> = new Set(ENTRIES.flatMap(({ phrases }) => phrases))

@@ -20,6 +20,8 @@ export type AmountPlan = {
   readonly blankDirection: Direction | null
   /** The debit column writes its amounts with a minus. */
   readonly isDebitNegative: boolean
+  /** The credit column writes its amounts with a minus, as some cards do. */
+  readonly isCreditNegative: boolean
   readonly isFlipped: boolean
   /** The fee column that is taken off on top. */
   readonly deductedFee: number | null
@@ -67,7 +69,7 @@ function single(
 
 function pair(
   cells: readonly string[],
-  { columns, isDebitNegative }: AmountPlan,
+  { columns, isDebitNegative, isCreditNegative }: AmountPlan,
   mark: DecimalMark,
   currency: CurrencyCode,
 ): Movement {
@@ -83,7 +85,8 @@ function pair(
   if (out !== 0n && into !== 0n) return { kind: 'bad', reason: 'it has both a debit and a credit' }
   const given = out !== 0n || credit.kind === 'none' ? debit : credit
   if (given.kind !== 'amount') return given
-  return { ...given, amount: { minor: out === 0n ? into : isDebitNegative ? out : -out, currency } }
+  const minor = out === 0n ? (isCreditNegative ? -into : into) : isDebitNegative ? out : -out
+  return { ...given, amount: { minor, currency } }
 }
 
 /** One cell as signed money. A `DR` or `CR` in the cell gives the sign. */

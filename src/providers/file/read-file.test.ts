@@ -187,6 +187,20 @@ describe('amounts', () => {
     expect(minors(csv)).toEqual([-500, 700, 300])
   })
 
+  test('a credit column that writes a minus is still money in, as its header says', () => {
+    const csv = 'Status,Date,Text,Debit,Credit\nCleared,2024-03-01,A,12.50,\nCleared,2024-03-02,B,,-100.00\n'
+    expect(minors(csv)).toEqual([-1250, 10000])
+  })
+
+  test('a balance that counts what is owed does not turn sides that the header names', () => {
+    const csv = 'Date,Text,Debit,Credit,Balance\n2024-03-01,A,10.00,,110.00\n2024-03-02,B,,60.00,50.00\n'
+    const { records } = readOk(csv)
+    expect(records.map(({ amount, balanceAfter }) => [amount.minor, balanceAfter?.minor])).toEqual([
+      [-1000n, -11000n],
+      [6000n, -5000n],
+    ])
+  })
+
   test('a row with both a debit and a credit is rejected', () => {
     const rows = Array.from({ length: 9 }, (_, row) => `2024-03-1${row},Row ${row},1.00,`)
     const { rejected } = readOk(
@@ -267,6 +281,13 @@ describe('amounts', () => {
     expect(minors(csv)).toEqual([-920])
   })
 
+  test('a second currency column of the purchase rejects no row', () => {
+    const csv =
+      'Date,Text,Operation amount,Operation currency,Amount in account currency,Account currency\n' +
+      '2024-03-01,A,-40.00,PLN,-9.20,EUR\n2024-03-02,B,-1.00,EUR,-1.00,EUR\n'
+    expect(minors(csv)).toEqual([-920, -100])
+  })
+
   test('of amount columns per currency the account’s own is taken', () => {
     const csv = 'Date,Text,CAD$,USD$\n2024-03-01,A,-9.20,\n2024-03-02,B,-1.00,\n'
     expect(minors(csv, { currency: 'CAD' })).toEqual([-920, -100])
@@ -283,6 +304,12 @@ describe('files without a header', () => {
     const csv =
       '2024-03-01,77,Deposit,0,500.00,500.00\n2024-03-02,78,A,100.00,0,400.00\n2024-03-03,79,B,50.00,0,350.00\n'
     expect(summary(readOk(csv))).toEqual(['2024-03-01 50000', '2024-03-02 -10000', '2024-03-03 -5000'])
+  })
+
+  test('one of two columns alone, which the balance proves for all rows but the last, is not the amount', () => {
+    const csv =
+      '2024-03-03;A;0,00;34,00;64,00\n2024-03-02;B;0,00;43,00;30,00\n2024-03-01;C;20,00;0,00;-13,00\n'
+    expect(summary(readOk(csv))).toEqual(['2024-03-03 3400', '2024-03-02 4300', '2024-03-01 -2000'])
   })
 
   test('two columns of which one is filled in each row are asked about where nothing proves their sides', () => {
@@ -383,6 +410,12 @@ describe('names and ids', () => {
       'Shop',
       'Bar',
     ])
+  })
+
+  test('an account number in the counterparty column is no name', () => {
+    const csv =
+      'Datum;Tegenpartij;Naam tegenpartij;Omschrijving;Bedrag\n2024-03-01;NL00BANK0000000001;Bakker;brood;-1,50\n'
+    expect(readOk(csv).records[0]).toMatchObject({ counterpartyName: 'Bakker', description: 'brood' })
   })
 
   test('descriptions are the cell byte for byte, formulas and spaces included', () => {

@@ -48,7 +48,7 @@ export function assignRoles(
     const claim = eligible.find(isFilled) ?? eligible[0]
     if (claim) take(claim)
   }
-  takeAccounts(columns, best, contents)
+  takeAccounts(columns, best, contents, header)
   fillByValues(columns, contents, header)
   const isSideNamed =
     header !== null &&
@@ -254,15 +254,22 @@ const EITHER_SIDES_ACCOUNT = [
   'conto',
 ]
 
-function takeAccounts(columns: ColumnRole[], best: Best, contents: readonly ColumnContent[]): void {
-  for (const { column } of best('counterpartyAccount')) columns[column] ??= 'counterpartyAccount'
+function takeAccounts(
+  columns: ColumnRole[],
+  best: Best,
+  contents: readonly ColumnContent[],
+  header: readonly string[] | null,
+): void {
   const [other] = best('counterpartyAccount')
   if (other) columns[other.column] = 'counterpartyAccount'
   const claims = best('account').filter(({ column }) => (contents[column]?.filled ?? 0) > 0)
   const distinct = ({ column }: Claim) => contents[column]?.distinct ?? 0
-  const [own] = [...claims].sort((a, b) => b.score - a.score || distinct(a) - distinct(b))
+  const isClear = ({ column }: Claim) => isOwnAccountHeader(header?.[column] ?? '')
+  const [own] = claims.toSorted(
+    (a, b) => Number(isClear(b)) - Number(isClear(a)) || distinct(a) - distinct(b),
+  )
   if (own) columns[own.column] = 'account'
-  const [second] = claims.filter(({ column }) => columns[column] === 'ignore')
+  const [second] = claims.filter((claim) => columns[claim.column] === 'ignore' && !isClear(claim))
   if (second && !other) columns[second.column] = 'counterpartyAccount'
 }
 
@@ -276,7 +283,8 @@ function takeTexts(
   contents: readonly ColumnContent[],
   header: readonly string[] | null,
 ): void {
-  const lengthOf = ({ column }: Claim) => contents[column]?.averageLength ?? 0
+  const lengthOf = ({ column }: Claim) =>
+    (contents[column]?.averageLength ?? 0) * (contents[column]?.filled ?? 0)
   const named = best('description').filter((claim) => lengthOf(claim) > 0)
   const [first, second] = named.toSorted((a, b) => b.score - a.score || lengthOf(b) - lengthOf(a))
   if (first) columns[first.column] = 'description'
@@ -286,7 +294,7 @@ function takeTexts(
   if (second && !hasCounterparty && /^(?:original|bank|full|statement) /.test(firstWords)) {
     columns[second.column] = 'counterpartyName'
   }
-  const stem = firstWords.replace(/ ?1$/, '')
+  const stem = firstWords.replace(/ \d{1,2}$/, '')
   if (stem === firstWords) return
   for (const content of contents) {
     const words = normalizeWords(header?.[content.index] ?? '')

@@ -3,8 +3,7 @@
 type Signature = { readonly name: string; readonly bytes: readonly number[]; readonly at?: number }
 
 /** Codes of a text of characters below 256. */
-const ascii = (text: string): readonly number[] =>
-  Array.from(text, (character) => character.charCodeAt(0))
+const ascii = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0))
 
 const BINARY: readonly Signature[] = [
   { name: 'a PDF', bytes: ascii('%PDF') },

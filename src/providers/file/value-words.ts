@@ -52,7 +52,7 @@ const STATUSES: ReadonlyMap<string, RowStatus> = new Map(
         'pending',
         wordList(
           'pending|authorised|authorized|authorisation|authorization|reserved|reservation|processing|' +
-            'in process|in progress|on hold|hold|uncleared|unposted|not posted|scheduled|upcoming|' +
+            'in process|in progress|on hold|hold|uncleared|unposted|not posted|offen|scheduled|upcoming|' +
             'vorgemerkt|umsatz vorgemerkt|reserviert|ausstehend|in bearbeitung|nicht gebucht|gereserveerd|' +
             'in behandeling|en attente|en cours|a venir|pendiente|en proceso|in attesa|in sospeso|' +
             'non contabilizzato|autorizzato|pendente|em processamento|reserverad|vantande|reserveret|' +
@@ -64,7 +64,7 @@ const STATUSES: ReadonlyMap<string, RowStatus> = new Map(
       [
         'posted',
         wordList(
-          'posted|completed|complete|processed|booked|settled|cleared|paid|done|executed|succeeded|' +
+          'posted|ok|completed|complete|processed|booked|settled|cleared|paid|done|executed|succeeded|' +
             'successful|success|approved|finished|gebucht|umsatz gebucht|verbucht|ausgefuhrt|abgeschlossen|' +
             'erledigt|uitgevoerd|geboekt|verwerkt|voltooid|comptabilise|comptabilisee|effectue|execute|' +
             'termine|realise|contabilizado|completado|realizado|ejecutado|contabilizzato|eseguito|' +

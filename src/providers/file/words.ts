@@ -1,6 +1,6 @@
 // Words as they are compared: lower case, without accents and punctuation.
 
-/** `"Wertstellung (€)"` → `wertstellung`; `Přípsáno` → `pripsano`; separators become single spaces. */
+/** `"Wertstellung (€)"` → `wertstellung`; `Přípsáno` → `pripsano`; separators become single spaces, and a number at the end stands alone. */
 export function normalizeWords(text: string): string {
   return text
     .normalize('NFKD')
@@ -13,6 +13,7 @@ export function normalizeWords(text: string): string {
     .replace(/ł/g, 'l')
     .replace(/đ/g, 'd')
     .replace(/[^\p{L}\p{N}#]+/gu, ' ')
+    .replace(/(\p{L})(\d{1,2})$/u, '$1 $2')
     .trim()
 }
 
