@@ -36,8 +36,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'several candidates are paired as they come',
     file: 'assignment.ts',
-    from: 'if (areAlike(lefts, leftKey) && areAlike(rights, rightKey)) {',
-    to: 'if (leftKey !== null && rightKey !== null) {',
+    from: 'if (lefts.get(edge.left) !== 1 || rights.get(edge.right) !== 1) {',
+    to: 'if (lefts.get(edge.left) !== 1 && rights.get(edge.right) !== 1) {',
   },
   {
     name: 'a pending record that is still stated may become posted',

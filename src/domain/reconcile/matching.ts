@@ -3,7 +3,7 @@
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import type { Money } from '../money.ts'
 import { recordDate } from '../source-record.ts'
-import type { SourceKind } from '../source-record.ts'
+import type { SourceKind, Statement } from '../source-record.ts'
 import type { CalendarDate } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
 import type { Judge } from './judge.ts'
@@ -88,6 +88,10 @@ export const contentIndexKey = (accountId: AccountId, key: string): string => `$
 
 export const amountKey = (accountId: AccountId, { minor, currency }: Money): string =>
   `${accountId} ${minor} ${currency}`
+
+/** What the judge sees of a statement beside its amount: where it is equal, two of them can't be told apart. */
+export const lookOf = (statement: Statement): string =>
+  [statement.postedOn, statement.transactionOn, statement.description, statement.counterpartyName].join('\n')
 
 export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matching {
   const records = snapshot.records.toSorted((left, right) => (left.id < right.id ? -1 : 1))

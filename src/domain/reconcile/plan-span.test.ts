@@ -17,7 +17,8 @@ import {
   syncAll,
   UNLINKED,
 } from './fixtures.ts'
-import { decide, EMPTY_LEDGER, endLink } from './reference-ledger.ts'
+import { planSpan } from './plan-span.ts'
+import { decide, EMPTY_LEDGER, endLink, wholeSnapshot } from './reference-ledger.ts'
 import { tallyOf } from './tally.ts'
 
 const COFFEE = 'TARTINE BAKERY SAN FRANCISCO'
@@ -321,6 +322,14 @@ describe('rung e: another source of the account', () => {
     expect(shown(ledger)).toHaveLength(3)
   })
 
+  test('thousands of equal rows of two sources meet n to n without delay', () => {
+    const count = 3_000
+    const rows = Array.from({ length: count }, () => fromFile('2026-03-01', -450, 'CARD TARTINE'))
+    const before = syncAll(EMPTY_LEDGER, span(rows, { traits: FILE }))
+    const records = Array.from({ length: count }, (_, at) => stated('2026-03-01', -450, 'Tartine Bakery', `id-${at}`))
+    expect(sync(before, span(records)).plan.counts).toMatchObject({ added: 0, updated: count })
+  })
+
   test('the same amount near the day under another name is kept and asked about', () => {
     const { ledger, plan } = sync(
       syncAll(EMPTY_LEDGER, span([fromFile('2026-03-01', -450, 'TARTINE')], { traits: FILE })),
@@ -353,7 +362,19 @@ describe('absence', () => {
 
   test('a window that covers posted records says nothing of pending ones', () => {
     const before = syncAll(EMPTY_LEDGER, span([pending('2026-03-01', -450, COFFEE, 'p')]))
-    expect(shown(syncAll(before, span([], { coverage: covering('2026-03-01', '2026-03-05', ['posted']) })))).toHaveLength(1)
+    const window = span([], { coverage: covering('2026-03-01', '2026-03-05', ['posted']) })
+    expect(planSpan(window, wholeSnapshot(before)).removals).toEqual([])
+  })
+
+  test('within one span the later word counts: stated after a removal it stands, removed after it was stated it goes', () => {
+    const row = stated('2026-03-01', -450, COFFEE, 'a')
+    const removal = { linkId: LINK, sourceId: 'a' }
+    for (const before of [EMPTY_LEDGER, syncAll(EMPTY_LEDGER, span([row]))]) {
+      expect(shown(syncAll(before, span([row], { removals: [{ ...removal, afterRecords: 0 }] })))).toHaveLength(1)
+      const { ledger, plan } = sync(before, span([row], { removals: [{ ...removal, afterRecords: 1 }] }))
+      expect(shown(ledger)).toEqual([])
+      expect(plan.counts).toMatchObject({ fetched: 1, removed: 1 })
+    }
   })
 
   test('without a window absence means nothing', () => {

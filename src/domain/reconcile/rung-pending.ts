@@ -2,18 +2,25 @@
 // nothing else could be meant on either side.
 import { recordDate } from '../source-record.ts'
 import type { Statement } from '../source-record.ts'
-import type { TransactionId } from '../ids.ts'
-import { assign } from './assignment.ts'
+import type { AccountId, TransactionId } from '../ids.ts'
+import { assign, kindsBy } from './assignment.ts'
 import type { Edge } from './assignment.ts'
-import { amountKey, isLive, isOpen, isVacant, takePlace, tie } from './matching.ts'
+import { amountKey, isLive, isOpen, isVacant, lookOf, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { Verdict } from './judge.ts'
 import type { KnownTransaction } from './plan.ts'
 
 /** A posted statement that may be the pending one's: arriving now, or known and waiting for its pending one to go. */
-type Posted =
-  | { readonly slot: Slot; readonly known: null; readonly statement: Statement }
-  | { readonly slot: null; readonly known: KnownTransaction; readonly statement: Statement }
+type Posted = {
+  readonly accountId: AccountId
+  readonly statement: Statement
+  /** What can be seen of it: equal ones can't be told apart. */
+  readonly look: string
+} & (
+  | { readonly slot: Slot; readonly known: null; readonly after: null }
+  /** `after`: the pending ones that it came after. */
+  | { readonly slot: null; readonly known: KnownTransaction; readonly after: readonly TransactionId[] }
+)
 
 type PostedEdge = Edge<Posted, KnownTransaction> & { readonly verdict: Verdict }
 
@@ -21,22 +28,11 @@ export function matchPending(matching: Matching): void {
   const waiting = waitingPendings(matching)
   if (waiting.length === 0) return
   const edges = edgesOf(matching, waiting)
-  const certain = assign(
-    edges.filter(({ verdict }) => verdict.answer === 'same'),
-    ({ statement }) => lookOf(statement),
-    ({ evidence }) => lookOf(evidence),
-  )
-  const paired = new Set<Posted | KnownTransaction>()
-  for (const { left, right } of certain.pairs) {
-    place(matching, left, right)
-    paired.add(left).add(right)
-  }
+  const { pairs } = assign(edges.filter(({ verdict }) => verdict.answer === 'same'))
+  for (const { left, right } of pairs) place(matching, left, right)
+  const paired = new Set(pairs.flatMap(({ left, right }) => [left, right]))
   askAboutRest(matching, edges, paired)
 }
-
-/** What the judge sees of a statement: where it is equal, two of them can't be told apart. */
-export const lookOf = (statement: Statement): string =>
-  [statement.postedOn, statement.transactionOn, statement.description, statement.counterpartyName].join('\n')
 
 /** Pending transactions that no source states any more, or whose source never tells when it stops. */
 function waitingPendings(matching: Matching): readonly KnownTransaction[] {
@@ -64,30 +60,47 @@ function isUntold(matching: Matching, id: TransactionId): boolean {
 
 function edgesOf(matching: Matching, waiting: readonly KnownTransaction[]): readonly PostedEdge[] {
   const { judge, span } = matching
-  const byAccount = Map.groupBy(waiting, ({ accountId }) => accountId)
+  const rights = Map.groupBy(
+    kindsBy(waiting, ({ accountId, evidence }) => `${amountKey(accountId, evidence.amount)} ${lookOf(evidence)}`),
+    ([first]) => first?.accountId,
+  )
   const edges: PostedEdge[] = []
-  const consider = (left: Posted, right: KnownTransaction) => {
-    const pair = { kind: 'pending-posted', known: right.evidence, later: left.statement } as const
-    const verdict = judge({ ...pair, knownSource: span.traits.source, traits: span.traits })
-    if (verdict.answer !== 'different') edges.push({ left, right, verdict })
-  }
-  for (const slot of matching.slots) {
-    const { accountId, record } = slot.incoming
-    if (!isOpen(slot) || record.status !== 'posted' || slot.isRemoved) continue
-    const left: Posted = { slot, known: null, statement: record }
-    for (const right of byAccount.get(accountId) ?? []) {
-      if (right.evidence.amount.currency === record.amount.currency) consider(left, right)
-    }
-  }
-  const lefts = new Map<TransactionId, Posted>()
-  for (const right of waiting) {
-    for (const known of laterPosted(matching, right)) {
-      const left = lefts.get(known.id) ?? { slot: null, known, statement: known.evidence }
-      lefts.set(known.id, left)
-      consider(left, right)
+  for (const left of kindsBy(postedOf(matching, waiting), ({ look }) => look)) {
+    const [posted] = left
+    if (posted === undefined) continue
+    const { statement, accountId, after } = posted
+    for (const right of rights.get(accountId) ?? []) {
+      const [pending] = right
+      if (pending === undefined || pending.evidence.amount.currency !== statement.amount.currency) continue
+      if (after !== null && !after.includes(pending.id)) continue
+      const pair = { kind: 'pending-posted', known: pending.evidence, later: statement } as const
+      const verdict = judge({ ...pair, knownSource: span.traits.source, traits: span.traits })
+      if (verdict.answer !== 'different') edges.push({ left, right, verdict })
     }
   }
   return edges
+}
+
+function postedOf(matching: Matching, waiting: readonly KnownTransaction[]): readonly Posted[] {
+  const arriving = matching.slots
+    .filter((slot) => isOpen(slot) && slot.incoming.record.status === 'posted' && !slot.isRemoved)
+    .map((slot): Posted => {
+      const { accountId, record } = slot.incoming
+      const look = `${slot.stream} ${amountKey(accountId, record.amount)} ${lookOf(record)}`
+      return { slot, known: null, accountId, statement: record, after: null, look }
+    })
+  const pendingsOf = new Map<KnownTransaction, TransactionId[]>()
+  for (const pending of waiting) {
+    for (const known of laterPosted(matching, pending)) {
+      pendingsOf.set(known, [...(pendingsOf.get(known) ?? []), pending.id])
+    }
+  }
+  const waitingLonger = [...pendingsOf].map(([known, after]): Posted => {
+    const { accountId, evidence } = known
+    const look = `known ${amountKey(accountId, evidence.amount)} ${lookOf(evidence)} after ${after.join()}`
+    return { slot: null, known, accountId, statement: evidence, after, look }
+  })
+  return [...arriving, ...waitingLonger]
 }
 
 /**
@@ -128,27 +141,33 @@ function askAboutRest(
   edges: readonly PostedEdge[],
   paired: ReadonlySet<Posted | KnownTransaction>,
 ): void {
-  const open = edges.filter(({ left, right }) => !paired.has(left) && !paired.has(right) && isAtStake(matching, right))
-  for (const [left, candidates] of Map.groupBy(open, (edge) => edge.left)) {
-    const [first, ...others] = candidates
-    if (left.slot === null || first === undefined) continue
-    matching.questions.push({
-      kind: 'pending-or-posted',
-      slot: left.slot,
-      candidates: candidates.map(({ right }) => right.id),
-      daysApart: first.verdict.daysApart,
-      amountDiffersBy: left.statement.amount.minor - first.right.evidence.amount.minor,
-      textLikeness: first.verdict.textLikeness,
-      why: others.length > 0 ? 'several pending transactions could have become this one' : whyOf(first),
+  for (const [left, own] of Map.groupBy(edges, (edge) => edge.left)) {
+    const open = own.flatMap((edge) => {
+      const rights = edge.right.filter((right) => !paired.has(right) && isAtStake(matching, right))
+      return rights.map((right) => ({ right, edge }))
     })
+    const [first] = open
+    if (first === undefined) continue
+    for (const posted of left) {
+      if (posted.slot === null || paired.has(posted)) continue
+      matching.questions.push({
+        kind: 'pending-or-posted',
+        slot: posted.slot,
+        candidates: open.map(({ right }) => right.id),
+        daysApart: first.edge.verdict.daysApart,
+        amountDiffersBy: posted.statement.amount.minor - first.right.evidence.amount.minor,
+        textLikeness: first.edge.verdict.textLikeness,
+        why: open.length > 1 ? 'several pending transactions could have become this one' : whyOf(posted, first.right, first.edge),
+      })
+    }
   }
 }
 
 const isAtStake = (matching: Matching, { id, hasIntent, isHidden }: KnownTransaction): boolean =>
   !isHidden && (hasIntent || !isVacant(matching, id))
 
-function whyOf({ left, right, verdict }: PostedEdge): string {
-  if (left.statement.amount.minor !== right.evidence.amount.minor) return 'the amount differs from the pending one'
+function whyOf({ statement }: Posted, { evidence }: KnownTransaction, { verdict }: PostedEdge): string {
+  if (statement.amount.minor !== evidence.amount.minor) return 'the amount differs from the pending one'
   if (verdict.answer === 'same') return 'several transactions could be what this pending one became'
-  return `nothing but the amount ties it to the pending one of ${recordDate(right.evidence)}`
+  return `nothing but the amount ties it to the pending one of ${recordDate(evidence)}`
 }
