@@ -19,7 +19,7 @@ const MIDDLE = addDays(START, 20)
 const END = addDays(START, 40)
 const world = generateWorld(31, { startsOn: START, days: 40, pending: 'linked' })
 /** Far more than a sync of this World takes to come to its commit. */
-const WAIT_MS_MAX = 15_000
+const WAIT_MS_MAX = 10_000
 /** The advisory lock that each commit of source records passes at its very end. */
 const GATE = 4_711
 
@@ -60,6 +60,8 @@ function whileHeld<Value>(lock: string, work: (client: pg.Client) => Promise<Val
 async function waiting(client: pg.Client, count: number): Promise<readonly number[]> {
   const until = Date.now() + WAIT_MS_MAX
   for (;;) {
+    // Inside of a transaction the server shows the same connections until it is told to look again.
+    await client.query('select pg_stat_clear_snapshot()')
     const { rows } = await client.query<{ pid: number }>(
       `select a.pid from pg_stat_get_activity(null) a join pg_locks l on l.pid = a.pid and not l.granted
        where a.usesysid = 'tributary_worker'::regrole
@@ -121,6 +123,8 @@ const LOCKS = [
   ),
   ['while it commits', AT_COMMIT] as const,
 ]
+/** A read of changes covers no window. */
+const LATER_LOCKS = LOCKS.filter(([when]) => !when.includes('coverage'))
 
 describe('a sync whose database connection ends', () => {
   test.each(LOCKS)('%s leaves nothing of its first span, says so, and goes on when run again', async (_when, lock) => {
@@ -137,7 +141,7 @@ describe('a sync whose database connection ends', () => {
     expect(await household.ledger()).toEqual(expectedLedger(world, END))
   })
 
-  test.each(LOCKS)('%s leaves an earlier ledger as it was', async (_when, lock) => {
+  test.each(LATER_LOCKS)('%s leaves an earlier ledger as it was', async (_when, lock) => {
     const household = await connect(MIDDLE)
     await household.sync()
     household.setDay(END)
