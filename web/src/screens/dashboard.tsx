@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, CircleCheck, FileUp, Inbox, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ConnectionView, Overview } from '../../../src/api/contract.ts'
 import { accountsQuery, latestQuery, useConnections } from '../api/queries.ts'
 import { totalsByCurrency } from '../format/money.ts'
@@ -10,7 +10,7 @@ import { ConnectionActionButton } from '../parts/connection-action-button.tsx'
 import { ConnectionTiming } from '../parts/connection-timing.tsx'
 import { byNeed, needsPerson, StatusBadge } from '../parts/status-badge.tsx'
 import { TransactionLine } from '../parts/transaction-line.tsx'
-import { ButtonLink } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page } from '../ui/page.tsx'
@@ -149,6 +149,7 @@ function AllWell({ connections }: { connections: ConnectionView[] }) {
 function Balances() {
   const { t } = useLingui()
   const query = useQuery(accountsQuery)
+  const [isUnfolded, setIsUnfolded] = useState(false)
   return (
     <SectionCard title={<Trans>Balances</Trans>}>
       <QueryView query={query} what={t`your balances`} skeleton={<SkeletonRows count={3} />}>
@@ -168,7 +169,7 @@ function Balances() {
                 </ul>
               )}
               <ul className="divide-y divide-line">
-                {open.slice(0, ACCOUNTS_SHOWN).map((account) => (
+                {(isUnfolded ? open : open.slice(0, ACCOUNTS_SHOWN)).map((account) => (
                   <li key={account.id} className="flex items-center justify-between gap-4 py-2.5 last:pb-0">
                     <div className="min-w-0">
                       <TextLink
@@ -193,11 +194,15 @@ function Balances() {
                 ))}
               </ul>
               {open.length > ACCOUNTS_SHOWN && (
-                <p className="mt-3 text-caption">
-                  <TextLink to="/connections">
-                    <Trans>All {open.length} accounts</Trans>
-                  </TextLink>
-                </p>
+                <Button
+                  variant="quiet"
+                  size="small"
+                  className="mt-2 -ml-3"
+                  aria-expanded={isUnfolded}
+                  onPress={() => setIsUnfolded(!isUnfolded)}
+                >
+                  {isUnfolded ? <Trans>Show fewer</Trans> : <Trans>Show all {open.length} accounts</Trans>}
+                </Button>
               )}
             </>
           )
