@@ -12,8 +12,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'equal contents of two living ids of one link are one movement',
     file: 'rung-content.ts',
-    from: '      isUnbacked(matching, each) &&\n      isFree(matching, each.transactionId, slot.stream),',
-    to: '      each.sourceId !== slot.incoming.record.sourceId,',
+    from: '(each) => each.linkId === linkId && isUnbacked(matching, each)).values()\n  for (const slot of slots) {\n    const old = left.find((each) => !isTaken(matching, each) && isFree(matching, each.transactionId, slot.stream))',
+    to: '(each) => each.linkId === linkId).values()\n  for (const slot of slots) {\n    const old = left.find((each) => !isTaken(matching, each))',
   },
   {
     name: 'equal rows without ids are folded into the first',

@@ -13,6 +13,17 @@ const HEX_DIGITS = 32
  * told apart by their ordinal. It begins with the date, so that an index over it grows at its end.
  */
 export function contentKey(record: SourceRecord): string {
+  const kept = KEYS.get(record)
+  if (kept !== undefined) return kept
+  const key = keyOf(record)
+  KEYS.set(record, key)
+  return key
+}
+
+/** Records are immutable, and the needs of a span, its plan and its tally each ask for the key. */
+const KEYS = new WeakMap<SourceRecord, string>()
+
+function keyOf(record: SourceRecord): string {
   const named = normaliseText(record.description) || normaliseText(record.counterpartyName ?? '')
   const { minor, currency } = record.amount
   const text = sha256Hex(named).slice(0, HEX_DIGITS)

@@ -33,12 +33,10 @@ describe('rung a: the same link and source id', () => {
   })
 
   test('a corrected amount under the same text replaces the old one', () => {
-    const ledger = syncAll(
-      EMPTY_LEDGER,
-      span([stated('2026-03-01', -450, COFFEE, 'a')]),
-      span([stated('2026-03-01', -540, COFFEE, 'a')]),
-    )
+    const before = syncAll(EMPTY_LEDGER, span([stated('2026-03-01', -450, COFFEE, 'a')]))
+    const { ledger, plan } = sync(before, span([stated('2026-03-01', -540, COFFEE, 'a')]))
     expect(shown(ledger)).toEqual([`2026-03-01 -540 posted ${COFFEE}`])
+    expect(plan.counts).toMatchObject({ updated: 1, unchanged: 0 })
   })
 
   test('an id given to another movement overwrites nothing and is asked about', () => {

@@ -9,10 +9,13 @@ import type { KnownRecord } from './plan.ts'
 export function matchContents(matching: Matching): void {
   const open = matching.slots.filter(isOpen)
   const groups = Map.groupBy(open, (slot) => contentIndexKey(slot.incoming.accountId, slot.contentKey))
-  const met = [...groups].map(([key, slots]) => ({ slots, known: matching.byContent.get(key) ?? [] }))
+  const met = [...groups].flatMap(([key, slots]) => {
+    const known = matching.byContent.get(key)
+    return known === undefined ? [] : [{ known, streams: Map.groupBy(slots, ({ stream }) => stream) }]
+  })
   const each = (place: typeof repeatWithoutId) => {
-    for (const { slots, known } of met) {
-      if (known.length > 0) for (const slot of slots) place(matching, slot, known)
+    for (const { known, streams } of met) {
+      for (const slots of streams.values()) place(matching, slots.filter(isOpen), known)
     }
   }
   each(repeatWithoutId)
@@ -22,43 +25,41 @@ export function matchContents(matching: Matching): void {
 }
 
 /** Neither side has an id: the n-th of this content in the batch is the n-th that the link is known to have stated. */
-function repeatWithoutId(matching: Matching, slot: Slot, known: readonly KnownRecord[]): void {
-  const { linkId, record } = slot.incoming
-  if (!isOpen(slot) || record.sourceId !== null) return
+function repeatWithoutId(matching: Matching, slots: readonly Slot[], known: readonly KnownRecord[]): void {
+  const [first] = slots
+  if (first === undefined || first.incoming.record.sourceId !== null) return
   const same = known
-    .filter((each) => each.linkId === linkId && each.sourceId === null && !each.isSuperseded)
+    .filter((each) => each.linkId === first.incoming.linkId && each.sourceId === null && !each.isSuperseded)
     .toSorted((left, right) => left.ordinal - right.ordinal)
-  const twin = same[slot.occurrence]
-  if (twin) tie(matching, slot, { reason: 'content', transactionId: twin.transactionId, record: twin })
+  for (const slot of slots) {
+    const twin = same[slot.occurrence]
+    if (twin) tie(matching, slot, { reason: 'content', transactionId: twin.transactionId, record: twin })
+  }
 }
 
-/** The link no longer stands behind a record of this content: the movement goes on under another id. */
-function reissueInLink(matching: Matching, slot: Slot, known: readonly KnownRecord[]): void {
-  if (!isOpen(slot)) return
-  const old = known.find(
-    (each) =>
-      each.linkId === slot.incoming.linkId &&
-      !isTaken(matching, each) &&
-      isUnbacked(matching, each) &&
-      isFree(matching, each.transactionId, slot.stream),
-  )
-  if (!old) return
-  takePlace(matching, slot, old)
-  tie(matching, slot, { reason: 'content', transactionId: old.transactionId, record: null })
+/** The link no longer stands behind records of this content: the movements go on under other ids. */
+function reissueInLink(matching: Matching, slots: readonly Slot[], known: readonly KnownRecord[]): void {
+  const linkId = slots[0]?.incoming.linkId
+  // Each goes on behind the last one found: what was passed over never becomes free again.
+  const left = known.filter((each) => each.linkId === linkId && isUnbacked(matching, each)).values()
+  for (const slot of slots) {
+    const old = left.find((each) => !isTaken(matching, each) && isFree(matching, each.transactionId, slot.stream))
+    if (old === undefined) return
+    takePlace(matching, slot, old)
+    tie(matching, slot, { reason: 'content', transactionId: old.transactionId, record: null })
+  }
 }
 
 /** Another link or file of the account stated this content, and this stream has not yet. */
-function meetOtherStream(matching: Matching, slot: Slot, known: readonly KnownRecord[]): void {
-  if (!isOpen(slot)) return
-  const other = known.find(
-    (each) =>
-      streamOf(each.source, each.linkId, each.sourceId) !== slot.stream &&
-      !isTaken(matching, each) &&
-      isFree(matching, each.transactionId, slot.stream),
-  )
-  if (!other) return
-  yieldEnded(matching, slot, other.transactionId)
-  tie(matching, slot, { reason: 'content', transactionId: other.transactionId, record: null })
+function meetOtherStream(matching: Matching, slots: readonly Slot[], known: readonly KnownRecord[]): void {
+  const stream = slots[0]?.stream
+  const left = known.filter((each) => streamOf(each.source, each.linkId, each.sourceId) !== stream).values()
+  for (const slot of slots) {
+    const other = left.find((each) => !isTaken(matching, each) && isFree(matching, each.transactionId, slot.stream))
+    if (other === undefined) return
+    yieldEnded(matching, slot, other.transactionId)
+    tie(matching, slot, { reason: 'content', transactionId: other.transactionId, record: null })
+  }
 }
 
 const isTaken = (matching: Matching, record: KnownRecord): boolean =>
