@@ -63,9 +63,20 @@ export function createKeyFile(home: string, keyId: string, randomBytes: (count: 
   } finally {
     fs.unlinkSync(draft)
   }
+  keepFolder(home)
   const ring = readKeyFile(home)
   if (ring === null) throw new KeyFileError(`The key file ${file} vanished while it was made. Start again.`)
   return ring
+}
+
+/** A file's name is durable only with its folder: a power cut must not take the key and leave what it sealed. */
+function keepFolder(folder: string): void {
+  const handle = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
 }
 
 /** A ring over keys in memory. */
