@@ -1,6 +1,6 @@
 import { defineConfig } from '@lingui/cli'
 
-export const linguiConfig = defineConfig({
+const linguiConfig = defineConfig({
   sourceLocale: 'en',
   locales: ['en'],
   catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'] }],

@@ -7,7 +7,10 @@ import type { Money } from './money.ts'
 export const ACCOUNT_KINDS = ['checking', 'savings', 'credit-card', 'cash', 'loan', 'investment', 'other'] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
-/** One ledger of one currency. Amounts are signed from the holder's side, credit cards included. */
+/**
+ * One ledger of one currency. Amounts are signed from the holder's side, credit cards included.
+ * @public
+ */
 export type Account = {
   readonly id: AccountId
   readonly name: string
@@ -18,7 +21,10 @@ export type Account = {
   readonly isClosed: boolean
 }
 
-/** The tie between our account and a source's own id for it. A reconnect makes a new link to the same account. */
+/**
+ * The tie between our account and a source's own id for it. A reconnect makes a new link to the same account.
+ * @public
+ */
 export type AccountLink = {
   readonly id: AccountLinkId
   readonly accountId: AccountId

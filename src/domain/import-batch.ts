@@ -8,6 +8,7 @@ import type { Result } from './result.ts'
 export const BATCH_KINDS = ['sync', 'file'] as const
 export type BatchKind = (typeof BATCH_KINDS)[number]
 
+/** @public */
 export type ImportBatch = {
   readonly id: BatchId
   readonly kind: BatchKind

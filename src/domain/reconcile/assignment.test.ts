@@ -44,8 +44,8 @@ describe('assign', () => {
   })
 
   test('nobody is paired twice, and no edge is forgotten', () => {
-    const lefts = ['a', 'bb', 'ccc'].map((text) => [...text].map((_, at) => `${text}${at}`))
-    const rights = ['1', '22', '333'].map((text) => [...text].map((_, at) => `${text}${at}`))
+    const lefts = ['a', 'bb', 'ccc'].map((text) => text.split('').map((_, at) => `${text}${at}`))
+    const rights = ['1', '22', '333'].map((text) => text.split('').map((_, at) => `${text}${at}`))
     const edge = fc.record({ left: fc.constantFrom(...lefts), right: fc.constantFrom(...rights) })
     const selector = ({ left, right }: Edge<string, string>) => `${left[0]} ${right[0]}`
     fc.assert(
