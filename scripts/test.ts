@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const given = process.argv.slice(2)
 const isLong = given.includes('--long')
-if (isLong) process.env['TRIBUTARY_TEST_LONG'] = '1'
+if (isLong) process.env['TRIBUTARY_LONG'] = '1'
 
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url)
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))

@@ -101,7 +101,15 @@ const schema = z.object({
 })
 
 /** Read by the launcher and by tests, not by the program itself. */
-const FOREIGN_KEYS: readonly string[] = ['TRIBUTARY_ANCESTORS', 'TRIBUTARY_SHARED']
+const FOREIGN_KEYS: readonly string[] = [
+  'TRIBUTARY_ANCESTORS',
+  'TRIBUTARY_SHARED',
+  'TRIBUTARY_REQUIRE_SHARED',
+  'TRIBUTARY_REQUIRE_BROWSER',
+  'TRIBUTARY_CHROMIUM',
+  'TRIBUTARY_LONG',
+  'TRIBUTARY_LAW_WORLDS',
+]
 
 type Environment = Readonly<Record<string, string | undefined>>
 

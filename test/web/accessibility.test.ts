@@ -107,7 +107,7 @@ describe.skipIf(noBrowser !== null)('Every screen', () => {
       found.push(...app.complaints)
       await app.close()
       expect(found).toEqual([])
-    }, 240_000)
+    }, 420_000)
   }
 })
 

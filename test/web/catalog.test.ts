@@ -11,4 +11,4 @@ test('the catalogs hold every word of the sources, and no others', () => {
   const check = ['check', 'sync', '--clean', '--config', 'lingui.config.ts', '--workers', '1']
   const run = () => execFileSync(process.execPath, [lingui, ...check], { cwd: path.join(root, 'web'), stdio: 'pipe' })
   expect(run).not.toThrow()
-})
+}, 60_000)
