@@ -1,18 +1,16 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, CircleCheck, FileUp, Inbox, Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { ConnectionView, Overview } from '../../../src/api/contract.ts'
 import { accountsQuery, latestQuery, useConnections } from '../api/queries.ts'
-import { totalsByCurrency } from '../format/money.ts'
-import { accountTitle } from '../parts/account-name.tsx'
+import { Balances } from '../parts/balances.tsx'
 import { ConnectionActionButton } from '../parts/connection-action-button.tsx'
 import { ConnectionTiming } from '../parts/connection-timing.tsx'
 import { byNeed, needsPerson, StatusBadge } from '../parts/status-badge.tsx'
 import { TransactionLine } from '../parts/transaction-line.tsx'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
-import { Money } from '../ui/money.tsx'
 import { Page } from '../ui/page.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
@@ -22,7 +20,6 @@ import { RelativeTime } from '../ui/time.tsx'
 /** More than these would push the rest of the page away; the others are one click further. */
 const NEEDS_SHOWN = 3
 const LATEST_SHOWN = 12
-const ACCOUNTS_SHOWN = 6
 const BANKS_SHOWN = 5
 
 /** "Is everything in, and does anything need me?" */
@@ -143,72 +140,6 @@ function AllWell({ connections }: { connections: ConnectionView[] }) {
         </span>
       </p>
     </section>
-  )
-}
-
-function Balances() {
-  const { t } = useLingui()
-  const query = useQuery(accountsQuery)
-  const [isUnfolded, setIsUnfolded] = useState(false)
-  return (
-    <SectionCard title={<Trans>Balances</Trans>}>
-      <QueryView query={query} what={t`your balances`} skeleton={<SkeletonRows count={3} />}>
-        {(accounts) => {
-          const open = accounts.filter((account) => !account.isClosed)
-          const totals = totalsByCurrency(open.flatMap((account) => account.balance?.amount ?? []))
-          return (
-            <>
-              {totals.length > 0 && (
-                <ul className="mb-2 flex flex-wrap gap-x-8 gap-y-1">
-                  {totals.map((total) => (
-                    <li key={total.currency}>
-                      <span className="block text-xs font-medium text-muted">{total.currency}</span>
-                      <Money amount={total} className="text-2xl font-semibold tracking-tight" />
-                    </li>
-                  ))}
-                </ul>
-              )}
-              <ul className="divide-y divide-line">
-                {(isUnfolded ? open : open.slice(0, ACCOUNTS_SHOWN)).map((account) => (
-                  <li key={account.id} className="flex items-center justify-between gap-4 py-2.5 last:pb-0">
-                    <div className="min-w-0">
-                      <TextLink
-                        to="/transactions"
-                        search={{ accountId: account.id }}
-                        className="block truncate text-ink! no-underline! hover:underline!"
-                      >
-                        {accountTitle(account)}
-                      </TextLink>
-                      <p className="truncate text-caption text-muted">
-                        {account.institutionName ?? <Trans>From files</Trans>}
-                      </p>
-                    </div>
-                    {account.balance === null ? (
-                      <span className="text-caption text-muted">
-                        <Plural value={account.transactionCount} one="# transaction" other="# transactions" />
-                      </span>
-                    ) : (
-                      <Money amount={account.balance.amount} className="font-medium" />
-                    )}
-                  </li>
-                ))}
-              </ul>
-              {open.length > ACCOUNTS_SHOWN && (
-                <Button
-                  variant="quiet"
-                  size="small"
-                  className="mt-2 -ml-3"
-                  aria-expanded={isUnfolded}
-                  onPress={() => setIsUnfolded(!isUnfolded)}
-                >
-                  {isUnfolded ? <Trans>Show fewer</Trans> : <Trans>Show all {open.length} accounts</Trans>}
-                </Button>
-              )}
-            </>
-          )
-        }}
-      </QueryView>
-    </SectionCard>
   )
 }
 
