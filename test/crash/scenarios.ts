@@ -232,8 +232,10 @@ async function importFile({ ownerId, token, deps, pools }: Household): Promise<v
   const records = [rowOf('SALARY', 1_000n), rowOf('COFFEE', -500n), rowOf('COFFEE', -500n)]
   const file = { ownerId, token, accountId, fileId: newId() as FileId, records, lines: [2, 3, 4] }
   const whole = { ...file, rejected: [], ignored: [] }
-  const { planHash } = await previewFileImport(deps, whole)
+  const { planHash, plan } = await previewFileImport(deps, whole)
   await commitFileImport(deps, whole, planHash)
+  // Where the killed process had committed, the same rows change nothing, and doing nothing twice is fine.
+  if (plan.counts.added === 0) return
   await expect(commitFileImport(deps, whole, planHash)).rejects.toThrow(LedgerMoved)
 }
 
