@@ -341,7 +341,9 @@ create table source_record (
 create unique index source_record_source_id on source_record (owner_id, account_link_id, source_id)
   where source_id is not null and is_current;
 create index source_record_content on source_record (owner_id, account_id, content_key);
-create index source_record_window on source_record (owner_id, account_link_id, on_date);
+-- The day before the link: as (owner, link, day) it would tie with the index of source ids wherever statistics are
+-- missing, and a lookup of one id would read the whole link.
+create index source_record_window on source_record (owner_id, on_date, account_link_id);
 create index source_record_transaction on source_record (owner_id, transaction_id);
 
 -- Each record as it was before a batch changed it (restated, taken back, superseded, moved). Append-only: it is what an

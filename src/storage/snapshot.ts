@@ -1,5 +1,9 @@
 // Reads what the plan of a span needs to know: everything that could matter, closed over transactions, and nothing that
-// grows with the ledger. Three statements, whatever the span holds.
+// grows with the ledger. Four statements, whatever the span holds.
+//
+// Each looks its rows up one by one: `lateral (… offset 0)` is a subquery that PostgreSQL neither dissolves nor turns
+// around. While a first import fills the tables faster than their statistics are taken, it would otherwise think them
+// small and read a person's whole ledger for every span.
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { CalendarDate } from '../domain/calendar.ts'
@@ -62,9 +66,9 @@ const SOURCE_ID_COLUMNS: Columns<SourceIdNeed> = [
 function bySourceId(ownerId: OwnerId, { sourceIds }: SnapshotNeeds): readonly Part[] {
   if (sourceIds.length === 0) return []
   return [
-    sql`select r.transaction_id as id from ${unnest(sourceIds, SOURCE_ID_COLUMNS)}
-      join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
-        and r.source_id = v.source_id and r.is_current`,
+    sql`select r.id from ${unnest(sourceIds, SOURCE_ID_COLUMNS)} cross join lateral (
+        select transaction_id as id from source_record where owner_id = ${ownerId}::uuid
+          and account_link_id = v.link_id and source_id = v.source_id and is_current offset 0) r`,
   ]
 }
 
@@ -76,9 +80,9 @@ function byLikeness(ownerId: OwnerId, { contents, amounts, pendings }: SnapshotN
       ['content_key', 'text', (need) => need.contentKey],
     ]
     parts.push(
-      sql`select r.transaction_id as id from ${unnest(contents, columns)}
-        join source_record r on r.owner_id = ${ownerId}::uuid and r.account_id = v.account_id
-          and r.content_key = v.content_key`,
+      sql`select r.id from ${unnest(contents, columns)} cross join lateral (
+          select transaction_id as id from source_record where owner_id = ${ownerId}::uuid
+            and account_id = v.account_id and content_key = v.content_key offset 0) r`,
     )
   }
   if (amounts.length > 0) {
@@ -89,9 +93,9 @@ function byLikeness(ownerId: OwnerId, { contents, amounts, pendings }: SnapshotN
       ['to_on', 'date', (need) => need.range.to],
     ]
     parts.push(
-      sql`select t.id from ${unnest(amounts, columns)}
-        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = v.account_id
-          and t.amount_minor = v.amount_minor and t.on_date between v.from_on and v.to_on`,
+      sql`select t.id from ${unnest(amounts, columns)} cross join lateral (
+          select id from transaction where owner_id = ${ownerId}::uuid and account_id = v.account_id
+            and amount_minor = v.amount_minor and on_date between v.from_on and v.to_on offset 0) t`,
     )
   }
   if (pendings.length > 0) {
@@ -101,9 +105,9 @@ function byLikeness(ownerId: OwnerId, { contents, amounts, pendings }: SnapshotN
       ['to_on', 'date', (need) => need.range.to],
     ]
     parts.push(
-      sql`select t.id from ${unnest(pendings, columns)}
-        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = v.account_id
-          and t.status = 'pending' and t.on_date between v.from_on and v.to_on`,
+      sql`select t.id from ${unnest(pendings, columns)} cross join lateral (
+          select id from transaction where owner_id = ${ownerId}::uuid and account_id = v.account_id
+            and status = 'pending' and on_date between v.from_on and v.to_on offset 0) t`,
     )
   }
   return parts
@@ -115,24 +119,25 @@ function byWindow(ownerId: OwnerId, span: Span, { coverage, successorDays }: Sna
   const covered =
     coverage.length === 0
       ? null
-      : sql`select r.* from ${unnest(coverage, COVERAGE_COLUMNS)}
-          join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
-            and r.on_date between v.from_on and v.to_on and r.status = any(v.statuses::text[])
-            and not r.is_removed and r.superseded_by is null`
+      : sql`select r.* from ${unnest(coverage, COVERAGE_COLUMNS)} cross join lateral (
+            select * from source_record where owner_id = ${ownerId}::uuid and account_link_id = v.link_id
+              and on_date between v.from_on and v.to_on and status = any(v.statuses::text[])
+              and not is_removed and superseded_by is null offset 0) r`
   const takenBack =
     span.removals.length === 0
       ? null
-      : sql`select r.* from ${unnest(span.removals, SOURCE_ID_COLUMNS)}
-          join source_record r on r.owner_id = ${ownerId}::uuid and r.account_link_id = v.link_id
-            and r.source_id = v.source_id and r.is_current`
+      : sql`select r.* from ${unnest(span.removals, SOURCE_ID_COLUMNS)} cross join lateral (
+            select * from source_record where owner_id = ${ownerId}::uuid and account_link_id = v.link_id
+              and source_id = v.source_id and is_current offset 0) r`
   if (covered !== null) parts.push(sql`select c.transaction_id as id from (${covered}) c`)
   for (const going of [covered, takenBack]) {
     if (going === null) continue
     parts.push(
-      sql`select t.id from (${going}) g
-        join transaction t on t.owner_id = ${ownerId}::uuid and t.account_id = g.account_id
-          and t.amount_minor = g.amount_minor and t.on_date between g.on_date and g.on_date + ${successorDays}::int
-        where g.status = 'pending' and t.status = 'posted'`,
+      sql`select t.id from (${going}) g cross join lateral (
+          select id from transaction where owner_id = ${ownerId}::uuid and account_id = g.account_id
+            and amount_minor = g.amount_minor and status = 'posted'
+            and on_date between g.on_date and g.on_date + ${successorDays}::int offset 0) t
+        where g.status = 'pending'`,
     )
   }
   return parts
@@ -171,9 +176,12 @@ async function readTransactions(
       t.counterparty_name, t.is_removed, coalesce(cardinality(i.decided) > 0, false) as has_intent,
       coalesce(i.is_hidden, false) as is_hidden
     from unnest(${ids}::uuid[]) as v (id)
-    join transaction t on t.owner_id = ${ownerId}::uuid and t.id = v.id
-    join account a on a.owner_id = t.owner_id and a.id = t.account_id
-    left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id`.execute(tx)
+    cross join lateral (select * from transaction where owner_id = ${ownerId}::uuid and id = v.id offset 0) t
+    cross join lateral (
+      select currency from account where owner_id = ${ownerId}::uuid and id = t.account_id offset 0) a
+    left join lateral (
+      select decided, is_hidden from transaction_intent
+      where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true`.execute(tx)
   crashPoint('snapshot: transaction rows read')
   return rows.map(({ id, accountId, currency, amountMinor, hasIntent, isHidden, ...evidence }) => ({
     id,
@@ -218,8 +226,10 @@ async function readRecords(
       r.content_key, r.ordinal, r.content_hash, r.status, r.amount_minor, a.currency, r.on_date as "on", r.posted_on,
       r.transaction_on, r.description, r.counterparty_name, r.is_removed, r.superseded_by is not null as is_superseded
     from unnest(${ids}::uuid[]) as v (id)
-    join source_record r on r.owner_id = ${ownerId}::uuid and r.transaction_id = v.id
-    join account a on a.owner_id = r.owner_id and a.id = r.account_id`.execute(tx)
+    cross join lateral (
+      select * from source_record where owner_id = ${ownerId}::uuid and transaction_id = v.id offset 0) r
+    cross join lateral (
+      select currency from account where owner_id = ${ownerId}::uuid and id = r.account_id offset 0) a`.execute(tx)
   crashPoint('snapshot: record rows read')
   return rows.map(({ amountMinor, currency, ...record }) => ({ ...record, amount: money(amountMinor, currency) }))
 }
