@@ -50,7 +50,7 @@ async function main(wanted: string | undefined): Promise<void> {
   try {
     for (const size of SIZES) {
       const names = [`initial import ${size}`, `unchanged re-import ${size}`]
-      if (wanted !== undefined && !names.some((name) => name.includes(wanted))) continue
+      if (wanted !== undefined && !names.some((name) => `${name} `.startsWith(`${wanted} `))) continue
       const repeats = await measure(postgres, size)
       for (const kind of ['initial', 'again'] as const) {
         const line = summary(kind, size, repeats, lines)
