@@ -5,6 +5,7 @@ import type { TransactionId } from '../ids.ts'
 import type { Evidence } from '../transaction.ts'
 import { markAbsent, markTakenBack } from './absence.ts'
 import { derive } from './derive.ts'
+import type { Decorate } from './derive.ts'
 import { evidenceOf, sameEvidence } from './evidence.ts'
 import type { Standing } from './evidence.ts'
 import { firstJudge } from './judge.ts'
@@ -21,8 +22,16 @@ import { matchSourceIds } from './rung-source-id.ts'
 import { matchSuperseded } from './rung-supersedes.ts'
 import { tallyKey } from './tally.ts'
 
-/** Decides what becomes of every record of the span. `judge` is the scoring, which can be replaced alone. */
-export function planSpan(span: Span, snapshot: Snapshot, judge: Judge = firstJudge): ImportPlan {
+/** What a plan asks: each can be replaced alone. */
+export type Deciders = {
+  /** The scoring. */
+  readonly judge?: Judge
+  /** The derived layer of what is new or changed. */
+  readonly decorate?: Decorate
+}
+
+/** Decides what becomes of every record of the span. */
+export function planSpan(span: Span, snapshot: Snapshot, { judge = firstJudge, decorate = derive }: Deciders = {}): ImportPlan {
   const matching = openMatching(span, snapshot, judge)
   markTakenBack(matching)
   matchSourceIds(matching)
@@ -31,10 +40,10 @@ export function planSpan(span: Span, snapshot: Snapshot, judge: Judge = firstJud
   matchContents(matching)
   matchPending(matching)
   matchOtherSources(matching)
-  return write(matching)
+  return write(matching, decorate)
 }
 
-function write(matching: Matching): ImportPlan {
+function write(matching: Matching, decorate: Decorate): ImportPlan {
   const targets = targetsOf(matching)
   const targetOf = (slot: Slot): TransactionRef => targets[slot.index] ?? { new: 0 }
   const actions = actionsOf(matching, targetOf)
@@ -47,7 +56,7 @@ function write(matching: Matching): ImportPlan {
   return {
     actions,
     removals,
-    transactions: writesOf(matching, targetOf),
+    transactions: writesOf(matching, targetOf, decorate),
     merges: [...matching.merges.keys()].map((from) => ({ from, into: endOf(matching, from) })),
     reviews,
     counts: countsOf(matching, actions, removals.length + brief, reviews.length),
@@ -145,7 +154,11 @@ function ordinalOf(matching: Matching, slot: Slot, ordinals: Map<string, number>
 }
 
 /** The transactions whose evidence is new or changed. */
-function writesOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef): readonly TransactionWrite[] {
+function writesOf(
+  matching: Matching,
+  targetOf: (slot: Slot) => TransactionRef,
+  decorate: Decorate,
+): readonly TransactionWrite[] {
   const effective = matching.slots.filter((slot) => slot.repeatedBy === null)
   const slotsAt = Map.groupBy(effective, (slot) => keyOf(targetOf(slot)))
   const sources = Map.groupBy(matching.merges.keys(), (from) => endOf(matching, from))
@@ -155,7 +168,7 @@ function writesOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef):
     const slots = slotsAt.get(id) ?? []
     const evidence = standingEvidence(matching, [id, ...(sources.get(id) ?? [])], slots, known.evidence)
     if (sameEvidence(evidence, known.evidence)) continue
-    writes.push({ ref: { id }, accountId: known.accountId, evidence, derived: derive(evidence) })
+    writes.push({ ref: { id }, accountId: known.accountId, evidence, derived: decorate(evidence, known.accountId) })
   }
   for (const slots of slotsAt.values()) {
     const [first] = slots
@@ -164,7 +177,7 @@ function writesOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef):
     if ('id' in ref) continue
     const { accountId, record } = first.incoming
     const evidence = standingEvidence(matching, [], slots, { ...record, isRemoved: true })
-    writes.push({ ref, accountId, evidence, derived: derive(evidence) })
+    writes.push({ ref, accountId, evidence, derived: decorate(evidence, accountId) })
   }
   return writes
 }

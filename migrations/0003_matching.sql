@@ -1,0 +1,1 @@
+-- Matching: what the person answered and undid, how far each source's ids can be trusted, and transfers.

@@ -1,0 +1,1 @@
+-- The rulebook: payorees, categories and rules, and who set which field of a transaction.

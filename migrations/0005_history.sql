@@ -1,0 +1,1 @@
+-- History: what a batch found before it changed it, so that it can be undone whole.

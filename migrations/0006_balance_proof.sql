@@ -1,0 +1,1 @@
+-- Balance proof: checkpoints that the bank's balances make, and what explains a difference.
