@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Counts } from '../domain/counts.ts'
 import { countsAddUp } from '../domain/counts.ts'
-import type { AccountId, BatchId, ConnectionId, FileId, OwnerId, RunId } from '../domain/ids.ts'
+import type { AccountId, BatchId, ConnectionId, FileId, OwnerId, RecordId, RunId } from '../domain/ids.ts'
 import { crashPoint } from './crash-points.ts'
 import type { EvidencePlace } from './evidence.ts'
 import { extendHash } from './plan-hash.ts'
@@ -12,7 +12,13 @@ import type { RejectedRecord } from '../domain/source-record.ts'
 
 /** Whose effects a batch gathers: a run's, span by span, or a file's. */
 export type BatchOrigin =
-  | { readonly kind: 'sync'; readonly runId: RunId; readonly connectionId: ConnectionId }
+  | {
+      readonly kind: 'sync'
+      readonly runId: RunId
+      readonly connectionId: ConnectionId
+      /** Where this span moved the connection's cursor from and to. */
+      readonly cursor: { readonly before: string | null; readonly after: string }
+    }
   | { readonly kind: 'file'; readonly fileId: FileId | null; readonly accountId: AccountId }
 
 export type OpenBatch = {
@@ -36,14 +42,20 @@ export async function openBatch(tx: Tx, ownerId: OwnerId, origin: BatchOrigin, n
   return known ?? fresh
 }
 
+export type SpanOfBatch = {
+  readonly counts: Counts
+  readonly spanHash: string
+  /** Known records that the span stated unchanged. */
+  readonly seen: readonly RecordId[]
+}
+
 /** Adds a span's counts to its batch and extends the batch's hash. Gives the hash. */
 export async function addToBatch(
   tx: Tx,
   ownerId: OwnerId,
   origin: BatchOrigin,
   batch: OpenBatch,
-  counts: Counts,
-  spanHash: string,
+  { counts, spanHash, seen }: SpanOfBatch,
 ): Promise<string> {
   if (!countsAddUp(counts)) throw new Error(`the counts of a span do not add up: ${JSON.stringify(counts)}`)
   const hash = extendHash(batch.planHash, spanHash)
@@ -51,14 +63,21 @@ export async function addToBatch(
   const connectionId = origin.kind === 'sync' ? origin.connectionId : null
   const fileId = origin.kind === 'file' ? origin.fileId : null
   const accountId = origin.kind === 'file' ? origin.accountId : null
+  const cursor = origin.kind === 'sync' ? origin.cursor : { before: null, after: null }
+  // A connection reads again what an undo takes away; a file does not come again by itself.
+  const seenByFile = origin.kind === 'file' ? seen : null
   await sql`
     insert into import_batch (owner_id, id, kind, run_id, connection_id, file_id, account_id, plan_hash,
-      fetched, added, updated, unchanged, ignored, rejected, removed, reviews)
+      cursor_before, cursor_after, seen_record_ids, fetched, added, updated, unchanged, ignored, rejected, removed,
+      reviews)
     values (${ownerId}, ${batch.id}, ${origin.kind}, ${runId}, ${connectionId}, ${fileId}, ${accountId}, ${hash},
+      ${cursor.before}, ${cursor.after}, ${seenByFile}::uuid[],
       ${counts.fetched}, ${counts.added}, ${counts.updated}, ${counts.unchanged}, ${counts.ignored},
       ${counts.rejected}, ${counts.removed}, ${counts.reviews})
     on conflict (owner_id, id) do update set
       plan_hash = excluded.plan_hash,
+      last_position = nextval('batch_position'),
+      cursor_after = excluded.cursor_after,
       fetched = import_batch.fetched + excluded.fetched,
       added = import_batch.added + excluded.added,
       updated = import_batch.updated + excluded.updated,

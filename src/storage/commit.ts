@@ -54,7 +54,8 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   await writeCoverage(tx, ownerId, batch.id, span.coverage, deps.newId)
   crashPoint('commit: coverage written')
   const counts = { ...plan.counts, reviews }
-  const batchHash = await addToBatch(tx, ownerId, origin, batch, counts, planHash(plan))
+  const seen = plan.actions.flatMap(({ recordId, outcome }) => (outcome === 'unchanged' ? (recordId ?? []) : []))
+  const batchHash = await addToBatch(tx, ownerId, origin, batch, { counts, spanHash: planHash(plan), seen })
   crashPoint('commit: batch counted')
   await keepRejected(tx, ownerId, batch, span.rejected, evidence.rejected)
   crashPoint('commit: rejected records kept')

@@ -152,6 +152,7 @@ export type Tables = {
     errorReason: Maybe<string>
     errorFacts: ColumnType<Readonly<Record<string, string>> | null, string | null | undefined, string | null>
     planHash: Maybe<string>
+    expectedPlanHash: Maybe<string>
     queuedAt: At
     startedAt: MaybeAt
     heartbeatAt: MaybeAt
@@ -192,7 +193,25 @@ export type Tables = {
     fileId: Maybe<FileId>
     accountId: Maybe<AccountId>
     planHash: string
+    lastPosition: Generated<bigint>
+    cursorBefore: Maybe<string>
+    cursorAfter: Maybe<string>
+    /** Of files: known records that were stated again unchanged. */
+    seenRecordIds: Maybe<RecordId[]>
+    undoneAt: MaybeAt
     createdAt: At
+  }
+
+  beforeImage: {
+    ownerId: OwnerId
+    batchId: BatchId
+    kind: 'transaction' | 'review'
+    rowId: string
+    position: Generated<bigint>
+    /** The whole row as it was, in the database's own names. */
+    before: Json<Readonly<Record<string, JsonValue>>>
+    intent: ColumnType<Readonly<Record<string, JsonValue>> | null, string | null | undefined, string | null>
+    isEnded: Generated<boolean>
   }
 
   evidence: { ownerId: OwnerId; id: string; batchId: BatchId; keyId: string; sealed: Buffer }

@@ -1,10 +1,11 @@
 // Transactions as a plan wants them, and the questions about them. Only evidence and derived layers: a plan can't write
 // what the person decided.
 import { sql } from 'kysely'
-import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
+import type { BatchId, OwnerId, ReviewId, TransactionId } from '../domain/ids.ts'
 import type { ImportPlan, TransactionWrite } from '../domain/reconcile/plan.ts'
 import type { ReviewDraft } from '../domain/review.ts'
 import { recordDate } from '../domain/source-record.ts'
+import { keepReviews, keepTransactions } from './before-images.ts'
 import { crashPoint } from './crash-points.ts'
 import type { PlanIds } from './plan-ids.ts'
 import { insertRows, unnest, updateRows } from './rows.ts'
@@ -41,13 +42,17 @@ const REWRITTEN = COLUMNS.map(([name]) => name)
   .concat('updated_at = now()')
   .join(', ')
 
-/** Inserts new transactions and rewrites the known ones. */
+/** Inserts new transactions and rewrites the known ones, which are kept first as they were, as are merged ones. */
 export async function writeTransactions(tx: Tx, { ownerId, batchId, plan, ids }: TransactionsWrite): Promise<void> {
   const rows = plan.transactions.map((write): Row => ({ ...write, id: ids.transaction(write.ref) }))
   const added = rows.filter(({ ref }) => 'new' in ref)
   await insertRows(tx, 'transaction', ownerId, added, [...COLUMNS, ['batch_id', 'uuid', () => batchId]])
   crashPoint('transactions: added')
   const known = rows.filter(({ ref }) => 'id' in ref)
+  const ended = plan.merges.map(({ from }) => from)
+  const changed = [...known.map(({ id }) => id), ...ended, ...plan.merges.map(({ into }) => into)]
+  await keepTransactions(tx, ownerId, batchId, changed, ended)
+  crashPoint('transactions: kept as they were')
   await updateRows(tx, 'transaction', ownerId, known, COLUMNS, REWRITTEN)
   crashPoint('transactions: rewritten')
 }
@@ -75,7 +80,7 @@ export async function writeReviews(
   { ownerId, batchId, plan, ids }: TransactionsWrite,
   newId: () => string,
 ): Promise<number> {
-  await settleMoot(tx, ownerId, plan)
+  await settleMoot(tx, ownerId, batchId, plan)
   crashPoint('transactions: reviews settled')
   if (plan.reviews.length === 0) return 0
   const columns: Columns<ReviewDraft> = [
@@ -102,13 +107,22 @@ const evidenceJson = ({ evidence }: ReviewDraft): string =>
   JSON.stringify({ ...evidence, amountDiffersBy: evidence.amountDiffersBy?.toString() ?? null })
 
 /** A question about a transaction that was taken back or merged into another needs no answer any more. */
-async function settleMoot(tx: Tx, ownerId: OwnerId, plan: ImportPlan): Promise<void> {
+async function settleMoot(tx: Tx, ownerId: OwnerId, batchId: BatchId, plan: ImportPlan): Promise<void> {
   const removed = plan.transactions.flatMap(({ ref, evidence }) => ('id' in ref && evidence.isRemoved ? ref.id : []))
   const gone = [...removed, ...plan.merges.map(({ from }) => from)]
   if (gone.length === 0) return
+  const { rows } = await sql<{ id: ReviewId }>`
+    select id from review
+    where owner_id = ${ownerId}::uuid and state = 'open' and kind <> 'removed-with-edits'
+      and (subject_transaction_id = any(${gone}::uuid[]) or candidate_transaction_ids <@ ${gone}::uuid[])
+    for update`.execute(tx)
+  crashPoint('transactions: moot reviews found')
+  const moot = rows.map(({ id }) => id)
+  if (moot.length === 0) return
+  await keepReviews(tx, ownerId, batchId, moot)
+  crashPoint('transactions: moot reviews kept as they were')
   await sql`
     update review set state = 'settled', closed_at = now()
-    where owner_id = ${ownerId}::uuid and state = 'open' and kind <> 'removed-with-edits'
-      and (subject_transaction_id = any(${gone}::uuid[]) or candidate_transaction_ids <@ ${gone}::uuid[])`.execute(tx)
-  crashPoint('transactions: reviews moot ones settled')
+    where owner_id = ${ownerId}::uuid and id = any(${moot}::uuid[])`.execute(tx)
+  crashPoint('transactions: moot reviews settled')
 }

@@ -50,7 +50,8 @@ export async function rehearse(attempt: Attempt, _progressed: Progressed): Promi
       const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, tally)
       refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
       const { ownerId, run, connection } = attempt
-      const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id }
+      const cursor = { before: connection.cursor, after: gathered.checkpoint }
+      const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id, cursor }
       const accountIds = [...links.values()].map(({ accountId }) => accountId)
       const { counts, batchHash } = await importSpan(tx, attempt.deps, { ownerId, origin, accountIds }, span, [])
       crashPoint('dry-run: span imported')

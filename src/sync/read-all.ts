@@ -99,7 +99,8 @@ async function commitSpan(
   const { pending, pendingDays } = route.adapter.manifest.capabilities
   const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, reading.tally)
   refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
-  const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id }
+  const cursor = { before: reading.cursor, after: gathered.checkpoint }
+  const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id, cursor }
   const accountIds = [...links.values()].map(({ accountId }) => accountId)
   const { counts, batchHash } = await importSpan(tx, deps, { ownerId, origin, accountIds }, span, [])
   crashPoint('read-all: span imported')
