@@ -14,6 +14,8 @@ export type RunId = Id<'run'>
 export type ReviewId = Id<'review'>
 export type LinkSessionId = Id<'linkSession'>
 export type FileId = Id<'file'>
+export type RuleId = Id<'rule'>
+export type PayoreeId = Id<'payoree'>
 
 export const ID_PREFIXES = {
   owner: 'own',
@@ -27,6 +29,8 @@ export const ID_PREFIXES = {
   review: 'rev',
   linkSession: 'lks',
   file: 'fil',
+  rule: 'rul',
+  payoree: 'pay',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES
