@@ -44,7 +44,15 @@ export type SourceRecord = {
 /** The part of a record that becomes a transaction's evidence. */
 export type Statement = Pick<
   SourceRecord,
-  'status' | 'amount' | 'postedOn' | 'transactionOn' | 'description' | 'counterpartyName'
+  | 'status'
+  | 'amount'
+  | 'postedOn'
+  | 'transactionOn'
+  | 'description'
+  | 'counterpartyName'
+  | 'counterpartyAccountMask'
+  | 'providerCategory'
+  | 'reference'
 >
 
 /** A record that could not be read: kept, counted and shown, never dropped. */

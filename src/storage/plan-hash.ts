@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportPlan } from '../domain/reconcile/plan.ts'
 import type { RecordRef, TransactionRef } from '../domain/reconcile/refs.ts'
+import type { Derived } from '../domain/transaction.ts'
 
 /** The hash of one span's plan: 64 hex digits. Ids of new rows are not in it, for they are made when it is written. */
 export function planHash(plan: ImportPlan): string {
@@ -33,8 +34,11 @@ export function planHash(plan: ImportPlan): string {
       evidence.description,
       evidence.counterpartyName,
       evidence.isRemoved,
-      derived.payoree,
-      derived.category,
+      evidence.counterpartyAccountMask,
+      evidence.providerCategory?.scheme ?? null,
+      evidence.providerCategory?.code ?? null,
+      evidence.reference,
+      derivedContent(derived),
     ]),
     plan.merges.map(({ from, into }) => [from, into]),
     plan.reviews.map(({ key }) => key),
@@ -42,6 +46,12 @@ export function planHash(plan: ImportPlan): string {
   ]
   return digest(JSON.stringify(content))
 }
+
+const derivedContent = ({ payoree, category, note, tags, ignored, transfer }: Derived) => [
+  payoree === null ? null : [payoree.name, payoree.key, payoree.by],
+  category === null ? null : [category.id, category.by, category.confidence],
+  [note, ...tags, ignored, transfer].map((ruled) => (ruled === null ? null : [ruled.value, ruled.by])),
+]
 
 /** The hash of a batch so far, after one more span. */
 export const extendHash = (batchHash: string | null, spanHash: string): string =>

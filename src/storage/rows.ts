@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely'
 import type { OwnerId } from '../domain/ids.ts'
 import type { Tx } from './schema.ts'
 
-export type ColumnType = 'uuid' | 'text' | 'date' | 'int8' | 'int4' | 'bool' | 'timestamptz' | 'jsonb' | 'bytea'
+export type ColumnType = 'uuid' | 'text' | 'date' | 'int8' | 'int4' | 'float4' | 'bool' | 'timestamptz' | 'jsonb' | 'bytea'
 
 /** Column name, its type, and its value in each row. Names are snake_case and come from this program only. */
 export type Columns<Row> = readonly (readonly [name: string, type: ColumnType, value: (row: Row) => unknown])[]

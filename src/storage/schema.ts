@@ -12,11 +12,19 @@ import type {
   FileId,
   LinkSessionId,
   OwnerId,
+  PayoreeId,
   RecordId,
   ReviewId,
+  RuleId,
   RunId,
   TransactionId,
 } from '../domain/ids.ts'
+import type { CategoryKind } from '../domain/category/tree.ts'
+import type { Model } from '../domain/category/model.ts'
+import type { PayoreeKey } from '../domain/payoree/payoree.ts'
+import type { Action } from '../domain/rules/rule.ts'
+import type { ConditionJson } from '../domain/rules/rule-json.ts'
+import type { RuledJson } from './derived-columns.ts'
 import type { MatchReason } from '../domain/reconcile/plan.ts'
 import type { ReviewKind, ReviewState } from '../domain/review.ts'
 import type { JsonValue, RecordStatus, SourceKind } from '../domain/source-record.ts'
@@ -229,8 +237,17 @@ export type Tables = {
     description: string
     counterpartyName: Maybe<string>
     isRemoved: Generated<boolean>
+    counterpartyAccountMask: Maybe<string>
+    categoryScheme: Maybe<string>
+    categoryCode: Maybe<string>
+    reference: Maybe<string>
     derivedPayoree: Maybe<string>
+    derivedPayoreeKey: Maybe<string>
+    derivedPayoreeBy: Maybe<string>
     derivedCategory: Maybe<string>
+    derivedCategoryBy: Maybe<string>
+    derivedCategoryConfidence: Maybe<number>
+    derivedRuled: ColumnType<RuledJson | null, string | null | undefined, string | null>
     updatedAt: At
   }
 
@@ -346,6 +363,77 @@ export type Tables = {
     fromOn: CalendarDate
     toOn: CalendarDate
     statuses: RecordStatus[]
+  }
+
+  rulebook: {
+    ownerId: OwnerId
+    id: OwnerId
+    version: string
+    treeEdition: number
+    model: ColumnType<Model | null, string | null | undefined, string | null>
+    recomputeVersion: Maybe<string>
+    recomputeAfter: Maybe<TransactionId>
+  }
+
+  category: {
+    ownerId: OwnerId
+    id: string
+    parentId: Maybe<string>
+    name: string
+    kind: CategoryKind
+    position: number
+    isOwn: boolean
+    deletedAt: MaybeAt
+    movedToId: Maybe<string>
+  }
+
+  payoree: {
+    ownerId: OwnerId
+    id: PayoreeId
+    name: string
+    foldedName: string
+    categoryId: Maybe<string>
+    updatedAt: At
+  }
+
+  payoreeAlias: { ownerId: OwnerId; id: string; key: PayoreeKey; payoreeId: PayoreeId; createdAt: At }
+
+  rule: {
+    ownerId: OwnerId
+    id: RuleId
+    position: number
+    name: string
+    isOn: boolean
+    condition: Json<ConditionJson>
+    actions: Json<readonly Action[]>
+    stops: boolean
+    fromOn: Maybe<CalendarDate>
+    updatedAt: At
+  }
+
+  rulebookBatch: {
+    ownerId: OwnerId
+    id: BatchId
+    kind: string
+    summary: string
+    changed: number
+    /** Rows by table, in the database's own names. */
+    before: Json
+    after: Json
+    createdAt: At
+    undoneAt: MaybeAt
+  }
+
+  fieldChange: {
+    ownerId: OwnerId
+    id: string
+    transactionId: TransactionId
+    field: string
+    before: Json
+    after: Json
+    by: string
+    batchId: Maybe<BatchId>
+    at: RequiredAt
   }
 
   outbox: {

@@ -7,6 +7,7 @@ import type { ReviewDraft } from '../domain/review.ts'
 import { recordDate } from '../domain/source-record.ts'
 import { keepReviews, keepTransactions } from './before-images.ts'
 import { crashPoint } from './crash-points.ts'
+import { DERIVED_COLUMNS } from './derived-columns.ts'
 import type { PlanIds } from './plan-ids.ts'
 import { insertRows, unnest, updateRows } from './rows.ts'
 import type { Columns } from './rows.ts'
@@ -31,9 +32,12 @@ const COLUMNS: Columns<Row> = [
   ['transaction_on', 'date', (row) => row.evidence.transactionOn],
   ['description', 'text', (row) => row.evidence.description],
   ['counterparty_name', 'text', (row) => row.evidence.counterpartyName],
+  ['counterparty_account_mask', 'text', (row) => row.evidence.counterpartyAccountMask],
+  ['category_scheme', 'text', (row) => row.evidence.providerCategory?.scheme ?? null],
+  ['category_code', 'text', (row) => row.evidence.providerCategory?.code ?? null],
+  ['reference', 'text', (row) => row.evidence.reference],
   ['is_removed', 'bool', (row) => row.evidence.isRemoved],
-  ['derived_payoree', 'text', (row) => row.derived.payoree],
-  ['derived_category', 'text', (row) => row.derived.category],
+  ...DERIVED_COLUMNS,
 ]
 
 const REWRITTEN = COLUMNS.map(([name]) => name)

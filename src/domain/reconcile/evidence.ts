@@ -11,25 +11,46 @@ const AUTHORITY: Readonly<Record<SourceKind, number>> = { connection: 2, file: 1
 
 /** The evidence of the leading statement; `standing` is in the order in which they were first made, the newest last. */
 export function evidenceOf(standing: readonly Standing[]): Evidence | null {
+  const lead = strongest(standing)
+  return lead === null ? null : stated(lead.statement, standing)
+}
+
+function strongest(standing: readonly Standing[]): Standing | null {
   let lead: Standing | null = null
   for (const next of standing) {
     if (lead === null || rank(next) >= rank(lead)) lead = next
   }
-  return lead === null ? null : stated(lead.statement)
+  return lead
 }
 
 /** What is booked outweighs what is not, then a bank's word a file's, then the newer the older. */
 const rank = ({ statement, source }: Standing): number => (statement.status === 'posted' ? 10 : 0) + AUTHORITY[source]
 
-const stated = (statement: Statement): Evidence => ({
+const stated = (statement: Statement, standing: readonly Standing[]): Evidence => ({
   status: statement.status,
   amount: statement.amount,
   postedOn: statement.postedOn,
   transactionOn: statement.transactionOn,
   description: statement.description,
   counterpartyName: statement.counterpartyName,
+  counterpartyAccountMask: told('counterpartyAccountMask', statement, standing),
+  providerCategory: told('providerCategory', statement, standing),
+  reference: told('reference', statement, standing),
   isRemoved: false,
 })
+
+/** What only some sources tell is taken from the strongest that does. */
+function told<Field extends 'counterpartyAccountMask' | 'providerCategory' | 'reference'>(
+  field: Field,
+  lead: Statement,
+  standing: readonly Standing[],
+): Statement[Field] {
+  if (lead[field] !== null || standing.length <= 1) return lead[field]
+  return strongest(standing.filter(({ statement }) => statement[field] !== null))?.statement[field] ?? lead[field]
+}
+
+/** The last evidence, once every source has taken the movement back. */
+export const takenBack = (last: Statement): Evidence => ({ ...stated(last, []), isRemoved: true })
 
 export const sameEvidence = (left: Evidence, right: Evidence): boolean =>
   left.status === right.status &&
@@ -38,4 +59,8 @@ export const sameEvidence = (left: Evidence, right: Evidence): boolean =>
   left.transactionOn === right.transactionOn &&
   left.description === right.description &&
   left.counterpartyName === right.counterpartyName &&
+  left.counterpartyAccountMask === right.counterpartyAccountMask &&
+  left.providerCategory?.scheme === right.providerCategory?.scheme &&
+  left.providerCategory?.code === right.providerCategory?.code &&
+  left.reference === right.reference &&
   left.isRemoved === right.isRemoved
