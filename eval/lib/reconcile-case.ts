@@ -1,7 +1,7 @@
 // A duplicate-detection case in its own words, and the same case in the planner's: a ledger and one span per account.
 import * as z from 'zod'
 import { parseCalendarDate } from '../../src/domain/calendar.ts'
-import type { CalendarDate } from '../../src/domain/calendar.ts'
+import type { CalendarDate, DateRange } from '../../src/domain/calendar.ts'
 import { parseCurrency } from '../../src/domain/currency.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, AccountLinkId, TransactionId } from '../../src/domain/ids.ts'
@@ -88,7 +88,7 @@ function runAccount(given: Case, account: string): Pick<CaseResult, 'rows' | 're
   const existing = given.existing.filter((row) => row.account === account)
   const incoming = given.incoming.filter((row) => row.account === account)
   const { ledger, refs } = ledgerOf(existing)
-  const span = spanOf(given, account, incoming)
+  const span = spanOf(given, account, existing, incoming)
   const plan = planSpan(span, snapshotFor(ledger, span))
   for (const action of plan.actions) {
     const row = incoming[action.incoming]
@@ -136,18 +136,27 @@ function decideAll(ledger: ReferenceLedger, id: TransactionId, row: Row): Refere
   return Object.keys(intent).length === 0 ? ledger : decide(ledger, id, intent)
 }
 
-function spanOf({ batch }: Case, account: string, incoming: readonly Row[]): Span {
+function spanOf({ batch }: Case, account: string, existing: readonly Row[], incoming: readonly Row[]): Span {
   const source = batch.kind === 'file' ? 'file' : 'connection'
   const first = incoming[0]
   const linkId = first === undefined ? linkOf(account, 'api', batch.provider) : linkOf(account, first.source, first.provider)
-  const coverage: SpanCoverage = {
-    linkId,
-    accountId: account as AccountId,
-    range: { from: dateOf(batch.from), to: dateOf(batch.to) },
-    statuses: ['pending', 'posted'],
-  }
+  const window = { from: dateOf(batch.from), to: dateOf(batch.to) }
+  const coverage: readonly SpanCoverage[] = [
+    { linkId, accountId: account as AccountId, range: window, statuses: ['posted'] },
+    { linkId, accountId: account as AccountId, range: { ...window, to: heldUntil(existing, linkId, window) }, statuses: ['pending'] },
+  ]
   const isComplete = batch.kind === 'snapshot' && batch.complete === true
-  return { ...emptySpan(source, incoming.map(recordOf)), coverage: isComplete ? [coverage] : [] }
+  return { ...emptySpan(source, incoming.map(recordOf)), coverage: isComplete ? coverage : [] }
+}
+
+/**
+ * A bank's window of the newest rows reaches to the day it is read, and what is pending has no other place: a case names
+ * the day of its last row. Not so where the window is an older one, behind which the provider has stated posted rows.
+ */
+function heldUntil(existing: readonly Row[], linkId: AccountLinkId, { to }: DateRange): CalendarDate {
+  const own = existing.filter((row) => linkOf(row.account, row.source, row.provider) === linkId)
+  const isOlder = own.some((row) => !row.pending && dateOf(row.date) > to)
+  return isOlder ? to : own.reduce((last, row) => (dateOf(row.date) > last ? dateOf(row.date) : last), to)
 }
 
 const emptySpan = (source: SourceKind, records: readonly IncomingRecord[]): Span => ({

@@ -24,5 +24,8 @@ export type ReviewEvidence = {
   readonly amountDiffersBy: bigint | null
   /** 0..1, of the cleaned texts. */
   readonly textLikeness: number | null
+  /** Odds that they are one, as logarithm to base two, and those of the next candidate. Null where nothing was weighed. */
+  readonly bits: number | null
+  readonly runnerUpBits: number | null
   readonly why: string
 }

@@ -12,8 +12,9 @@ import type { AccountId, AccountLinkId, OwnerId, RecordId, TransactionId } from 
 import { money } from '../domain/money.ts'
 import type { KnownRecord, KnownTransaction, Snapshot, Span } from '../domain/reconcile/plan.ts'
 import { snapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
+import { EARLY_DAYS_MAX } from '../domain/reconcile/weigh-posted.ts'
 import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
-import type { RecordStatus, SourceKind } from '../domain/source-record.ts'
+import type { ProviderCategory, RecordStatus, SourceKind } from '../domain/source-record.ts'
 import { crashPoint } from './crash-points.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
@@ -135,8 +136,8 @@ function byWindow(ownerId: OwnerId, span: Span, { coverage, successorDays }: Sna
     parts.push(
       sql`select t.id from (${going}) g cross join lateral (
           select id from transaction where owner_id = ${ownerId}::uuid and account_id = g.account_id
-            and amount_minor = g.amount_minor and status = 'posted'
-            and on_date between g.on_date and g.on_date + ${successorDays}::int offset 0) t
+            and status = 'posted'
+            and on_date between g.on_date - ${EARLY_DAYS_MAX}::int and g.on_date + ${successorDays}::int offset 0) t
         where g.status = 'pending'`,
     )
   }
@@ -160,6 +161,10 @@ type TransactionRow = {
   readonly transactionOn: CalendarDate | null
   readonly description: string
   readonly counterpartyName: string | null
+  readonly counterpartyAccountMask: string | null
+  readonly categoryScheme: string | null
+  readonly categoryCode: string | null
+  readonly reference: string | null
   readonly isRemoved: boolean
   readonly hasIntent: boolean
   readonly isHidden: boolean
@@ -173,7 +178,8 @@ async function readTransactions(
   if (ids.length === 0) return []
   const { rows } = await sql<TransactionRow>`
     select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.posted_on, t.transaction_on, t.description,
-      t.counterparty_name, t.is_removed, coalesce(cardinality(i.decided) > 0, false) as has_intent,
+      t.counterparty_name, t.counterparty_account_mask, t.category_scheme, t.category_code, t.reference,
+      t.is_removed, coalesce(cardinality(i.decided) > 0, false) as has_intent,
       coalesce(i.is_hidden, false) as is_hidden
     from unnest(${ids}::uuid[]) as v (id)
     cross join lateral (select * from transaction where owner_id = ${ownerId}::uuid and id = v.id offset 0) t
@@ -183,14 +189,16 @@ async function readTransactions(
       select decided, is_hidden from transaction_intent
       where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true`.execute(tx)
   crashPoint('snapshot: transaction rows read')
-  return rows.map(({ id, accountId, currency, amountMinor, hasIntent, isHidden, ...evidence }) => ({
-    id,
-    accountId,
-    evidence: { ...evidence, amount: money(amountMinor, currency) },
-    hasIntent,
-    isHidden,
-  }))
+  return rows.map(({ id, accountId, currency, amountMinor, categoryScheme, categoryCode, ...row }) => {
+    const { hasIntent, isHidden, ...stated } = row
+    const providerCategory = categoryOf(categoryScheme, categoryCode)
+    const evidence = { ...stated, providerCategory, amount: money(amountMinor, currency) }
+    return { id, accountId, evidence, hasIntent, isHidden }
+  })
 }
+
+const categoryOf = (scheme: string | null, code: string | null): ProviderCategory | null =>
+  scheme === null || code === null ? null : { scheme, code }
 
 type RecordRow = {
   readonly id: RecordId
@@ -211,6 +219,11 @@ type RecordRow = {
   readonly transactionOn: CalendarDate | null
   readonly description: string
   readonly counterpartyName: string | null
+  readonly counterpartyAccountMask: string | null
+  readonly categoryScheme: string | null
+  readonly categoryCode: string | null
+  readonly reference: string | null
+  readonly balanceAfterMinor: bigint | null
   readonly isRemoved: boolean
   readonly isSuperseded: boolean
 }
@@ -224,14 +237,19 @@ async function readRecords(
   const { rows } = await sql<RecordRow>`
     select r.id, r.account_link_id as link_id, r.account_id, r.transaction_id, r.source, r.source_id, r.is_current,
       r.content_key, r.ordinal, r.content_hash, r.status, r.amount_minor, a.currency, r.on_date as "on", r.posted_on,
-      r.transaction_on, r.description, r.counterparty_name, r.is_removed, r.superseded_by is not null as is_superseded
+      r.transaction_on, r.description, r.counterparty_name, r.counterparty_account_mask, r.category_scheme,
+      r.category_code, r.reference,
+      r.balance_after_minor, r.is_removed, r.superseded_by is not null as is_superseded
     from unnest(${ids}::uuid[]) as v (id)
     cross join lateral (
       select * from source_record where owner_id = ${ownerId}::uuid and transaction_id = v.id offset 0) r
     cross join lateral (
       select currency from account where owner_id = ${ownerId}::uuid and id = r.account_id offset 0) a`.execute(tx)
   crashPoint('snapshot: record rows read')
-  return rows.map(({ amountMinor, currency, ...record }) => ({ ...record, amount: money(amountMinor, currency) }))
+  return rows.map(({ amountMinor, currency, categoryScheme, categoryCode, ...record }) => {
+    const providerCategory = categoryOf(categoryScheme, categoryCode)
+    return { ...record, providerCategory, amount: money(amountMinor, currency) }
+  })
 }
 
 /** Links of the span's accounts that nothing reads any more: their word yields to a newer link's. */

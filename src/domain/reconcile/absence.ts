@@ -1,5 +1,7 @@
 // What the source no longer states: taken back by word, or absent from a window that the span is complete for.
-import { isWithin } from '../calendar.ts'
+import { daysBetween, isWithin } from '../calendar.ts'
+import type { CalendarDate } from '../calendar.ts'
+import type { AccountLinkId } from '../ids.ts'
 import { sourceIdKey } from './matching.ts'
 import type { Matching } from './matching.ts'
 import type { KnownRecord, SpanCoverage } from './plan.ts'
@@ -26,6 +28,29 @@ export function markAbsent(matching: Matching, records: 'with-id' | 'without-id'
     if (matching.stated.has(known.id) || known.isRemoved || known.isSuperseded) continue
     const windows = isOrphan(matching, known) ? byAccount.get(known.accountId) : byLink.get(known.linkId)
     if (windows?.some((coverage) => isCovered(known, coverage))) matching.gone.add(known.id)
+  }
+}
+
+/** No bank, hotel or rental holds an amount longer; networks let go after a month at the latest. */
+const HELD_DAYS_MAX = 31
+
+/**
+ * A source that neither names what it books nor lists all that is pending never says that a hold has lapsed. It has, when
+ * the source's own newest posting is a month later.
+ */
+export function markLapsed(matching: Matching): void {
+  const { traits, records } = matching.span
+  if (traits.pending !== 'unlinked' || traits.source !== 'connection') return
+  const newest = new Map<AccountLinkId, CalendarDate>()
+  for (const { linkId, record } of records) {
+    const last = newest.get(linkId)
+    const { postedOn } = record
+    if (postedOn !== null && (last === undefined || postedOn > last)) newest.set(linkId, postedOn)
+  }
+  for (const known of [...matching.recordsOf.values()].flat()) {
+    const last = newest.get(known.linkId)
+    if (known.status !== 'pending' || last === undefined || known.isRemoved || known.isSuperseded) continue
+    if (!matching.stated.has(known.id) && daysBetween(known.on, last) > HELD_DAYS_MAX) matching.gone.add(known.id)
   }
 }
 

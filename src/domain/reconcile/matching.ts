@@ -3,7 +3,7 @@
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import type { Money } from '../money.ts'
 import { recordDate } from '../source-record.ts'
-import type { SourceKind, Statement } from '../source-record.ts'
+import type { SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { CalendarDate } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
 import type { Judge } from './judge.ts'
@@ -45,6 +45,9 @@ export type Question = {
   readonly daysApart: number | null
   readonly amountDiffersBy: bigint | null
   readonly textLikeness: number | null
+  /** What speaks for the likeliest candidate, and for the next, as logarithm of the odds. Null where nothing was weighed. */
+  readonly bits: number | null
+  readonly runnerUpBits: number | null
   readonly why: string
 }
 
@@ -90,8 +93,19 @@ export const amountKey = (accountId: AccountId, { minor, currency }: Money): str
   `${accountId} ${minor} ${currency}`
 
 /** What the judge sees of a statement beside its amount: where it is equal, two of them can't be told apart. */
-export const lookOf = (statement: Statement): string =>
-  [statement.postedOn, statement.transactionOn, statement.description, statement.counterpartyName].join('\n')
+export const comparedLook = (
+  statement: Statement & Pick<SourceRecord, 'counterpartyAccountMask' | 'reference'>,
+  balanceAfterMinor: bigint | null,
+): string =>
+  [
+    statement.postedOn,
+    statement.transactionOn,
+    statement.description,
+    statement.counterpartyName,
+    statement.counterpartyAccountMask,
+    statement.reference,
+    balanceAfterMinor,
+  ].join('\n')
 
 export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matching {
   const records = snapshot.records.toSorted((left, right) => (left.id < right.id ? -1 : 1))

@@ -6,6 +6,7 @@ import {
   FILE_LINK,
   find,
   LINK,
+  LINKED,
   OTHER_LINK,
   pending,
   removed,
@@ -265,10 +266,19 @@ describe('rung d: pending to posted without a link', () => {
     expect(shown(syncAll(edited, span([held, booked], window)))).toHaveLength(2)
   })
 
-  test('another amount without the word of the bank is asked about where edits are at stake', () => {
-    const { ledger, plan } = sync(edited, span([stated('2026-03-03', -540, 'TARTINE BAKERY', 'q')], window))
+  test('a tip or a rate of exchange on the way is no other purchase where the source names nothing', () => {
+    const unlinked = { ...window, traits: UNLINKED }
+    for (const minor of [-540, -445]) {
+      const { ledger, plan } = sync(edited, span([stated('2026-03-03', minor, 'TARTINE BAKERY', 'q')], unlinked))
+      expect(shown(ledger)).toEqual([`2026-03-03 ${minor} posted TARTINE BAKERY Fun`])
+      expect(plan.reviews).toEqual([])
+    }
+  })
+
+  test('another amount from a source that names what it books is another purchase', () => {
+    const { ledger, plan } = sync(edited, span([stated('2026-03-03', -540, 'TARTINE BAKERY', 'q')], { ...window, traits: LINKED }))
     expect(shown(ledger)).toEqual(['2026-03-03 -540 posted TARTINE BAKERY'])
-    expect(plan.reviews).toMatchObject([{ kind: 'pending-or-posted', evidence: { amountDiffersBy: -90n } }])
+    expect(plan.reviews).toMatchObject([{ kind: 'removed-with-edits' }])
   })
 
   test('a source without windows and links never says that a pending one is gone: its booked form is its word', () => {

@@ -2,13 +2,14 @@
 // snapshot give the same plan. docs/reconciliation.md shows each rung with an example.
 import type { Counts } from '../counts.ts'
 import type { TransactionId } from '../ids.ts'
+import type { Statement } from '../source-record.ts'
 import type { Evidence } from '../transaction.ts'
-import { markAbsent, markTakenBack } from './absence.ts'
+import { markAbsent, markLapsed, markTakenBack } from './absence.ts'
 import { derive } from './derive.ts'
 import type { Decorate } from './derive.ts'
-import { evidenceOf, sameEvidence } from './evidence.ts'
+import { evidenceOf, sameEvidence, takenBack } from './evidence.ts'
 import type { Standing } from './evidence.ts'
-import { firstJudge } from './judge.ts'
+import { evidenceJudge } from './judge.ts'
 import type { Judge } from './judge.ts'
 import { isLive, openMatching } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
@@ -31,13 +32,14 @@ export type Deciders = {
 }
 
 /** Decides what becomes of every record of the span. */
-export function planSpan(span: Span, snapshot: Snapshot, { judge = firstJudge, decorate = derive }: Deciders = {}): ImportPlan {
+export function planSpan(span: Span, snapshot: Snapshot, { judge = evidenceJudge, decorate = derive }: Deciders = {}): ImportPlan {
   const matching = openMatching(span, snapshot, judge)
   markTakenBack(matching)
   matchSourceIds(matching)
   markAbsent(matching, 'with-id')
   matchSuperseded(matching)
   matchContents(matching)
+  markLapsed(matching)
   matchPending(matching)
   matchOtherSources(matching)
   return write(matching, decorate)
@@ -176,7 +178,7 @@ function writesOf(
     const ref = targetOf(first)
     if ('id' in ref) continue
     const { accountId, record } = first.incoming
-    const evidence = standingEvidence(matching, [], slots, { ...record, isRemoved: true })
+    const evidence = standingEvidence(matching, [], slots, record)
     writes.push({ ref, accountId, evidence, derived: decorate(evidence, accountId) })
   }
   return writes
@@ -189,7 +191,7 @@ function standingEvidence(
   matching: Matching,
   ids: readonly TransactionId[],
   slots: readonly Slot[],
-  last: Evidence,
+  last: Statement,
 ): Evidence {
   const restated = new Map(slots.map((slot) => [slot.match?.record?.id, slot]))
   const standing: Standing[] = []
@@ -202,9 +204,7 @@ function standingEvidence(
     if ((slot.match?.record ?? null) !== null || slot.follows !== null || slot.isRemoved) continue
     standing.push({ statement: slot.incoming.record, source: matching.span.traits.source })
   }
-  const { status, amount, postedOn, transactionOn, description, counterpartyName } = last
-  const gone = { status, amount, postedOn, transactionOn, description, counterpartyName, isRemoved: true }
-  return evidenceOf(standing) ?? gone
+  return evidenceOf(standing) ?? takenBack(last)
 }
 
 function countsOf(

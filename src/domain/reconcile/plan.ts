@@ -77,6 +77,8 @@ export type KnownRecord = Statement & {
   /** Digest of every canonical field but `raw`: equal means nothing changed. */
   readonly contentHash: string
   readonly on: CalendarDate
+  /** What only some sources give, and what then settles much. */
+  readonly balanceAfterMinor: bigint | null
   /** Taken back by the source. Kept, since a later record may name it as its pending form. */
   readonly isRemoved: boolean
   /** A later record took its place as the statement of its transaction. */

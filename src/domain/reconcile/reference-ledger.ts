@@ -1,6 +1,6 @@
 // A ledger in memory that applies plans and reads snapshots. It is the plainest thing that can be right: laws, stories
 // and evaluations run on it, and storage must agree with it.
-import type { AccountLinkId, RecordId, TransactionId } from '../ids.ts'
+import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import { daysBetween, isWithin } from '../calendar.ts'
 import type { CalendarDate } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
@@ -12,6 +12,7 @@ import type { ImportPlan, KnownRecord, KnownTransaction, Snapshot, Span } from '
 import type { RecordRef, TransactionRef } from './refs.ts'
 import { amountKey } from './matching.ts'
 import { snapshotNeeds } from './snapshot-needs.ts'
+import { EARLY_DAYS_MAX } from './weigh-posted.ts'
 
 /** Immutable: each plan gives a new ledger. Ids count upwards, so their order is the order of writing. */
 export type ReferenceLedger = {
@@ -88,6 +89,7 @@ export function applyPlan(ledger: ReferenceLedger, span: Span, plan: ImportPlan)
       ordinal: action.ordinal,
       contentHash: action.contentHash,
       on: recordDate(record),
+      balanceAfterMinor: record.balanceAfter?.minor ?? null,
       isRemoved: action.isRemoved,
       isSuperseded: action.isSuperseded || (known?.isSuperseded ?? false),
     })
@@ -146,7 +148,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
   const all = [...ledger.records.values()]
   const sourceIds = new Set(needs.sourceIds.map(({ linkId, sourceId }) => `${linkId} ${sourceId}`))
   const contents = new Set(needs.contents.map(({ accountId, contentKey }) => `${accountId} ${contentKey}`))
-  const vanishing = new Map<string, KnownRecord[]>()
+  const vanishing = new Map<AccountId, KnownRecord[]>()
   for (const record of all) {
     const isNamed = record.isCurrent && record.sourceId !== null && sourceIds.has(`${record.linkId} ${record.sourceId}`)
     const isCovered = needs.coverage.some(
@@ -155,8 +157,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
     )
     if (isNamed || isCovered || contents.has(`${record.accountId} ${record.contentKey}`)) wanted.add(record.transactionId)
     if ((isNamed || isCovered) && record.status === 'pending') {
-      const key = amountKey(record.accountId, record.amount)
-      vanishing.set(key, [...(vanishing.get(key) ?? []), record])
+      vanishing.set(record.accountId, [...(vanishing.get(record.accountId) ?? []), record])
     }
   }
   const amounts = new Map(needs.amounts.map(({ accountId, minor, currency, range }) => [`${accountId} ${minor} ${currency}`, range]))
@@ -168,7 +169,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
     const pending = needs.pendings.find((need) => need.accountId === accountId)
     if (evidence.status === 'pending' && pending !== undefined && isWithin(on, pending.range)) wanted.add(id)
     const isSuccessor = (record: KnownRecord) => isWithinDays(record, on, needs.successorDays)
-    if (evidence.status === 'posted' && vanishing.get(key)?.some(isSuccessor)) wanted.add(id)
+    if (evidence.status === 'posted' && vanishing.get(accountId)?.some(isSuccessor)) wanted.add(id)
   }
   return {
     records: all.filter((record) => wanted.has(record.transactionId)),
@@ -179,7 +180,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
 
 function isWithinDays(pending: KnownRecord, on: CalendarDate, daysMax: number): boolean {
   const days = daysBetween(pending.on, on)
-  return days >= 0 && days <= daysMax
+  return days >= -EARLY_DAYS_MAX && days <= daysMax
 }
 
 const known = ({ id, accountId, evidence, intent }: Transaction): KnownTransaction => ({
@@ -197,4 +198,7 @@ const statementOf = (record: SourceRecord) => ({
   transactionOn: record.transactionOn,
   description: record.description,
   counterpartyName: record.counterpartyName,
+  counterpartyAccountMask: record.counterpartyAccountMask,
+  providerCategory: record.providerCategory,
+  reference: record.reference,
 })

@@ -21,7 +21,7 @@ export function reviewsOf(matching: Matching, targetOf: (slot: Slot) => Transact
 }
 
 function draft(matching: Matching, question: Question, subject: TransactionRef): readonly ReviewDraft[] {
-  const { kind, slot, daysApart, amountDiffersBy, textLikeness, why } = question
+  const { kind, slot, daysApart, amountDiffersBy, textLikeness, bits, runnerUpBits, why } = question
   const candidates = question.candidates
     .filter((id) => !('id' in subject && subject.id === id) && !matching.transactions.get(id)?.isHidden)
     .toSorted()
@@ -32,7 +32,7 @@ function draft(matching: Matching, question: Question, subject: TransactionRef):
       kind,
       subject,
       candidates: candidates.map((id) => ({ id })),
-      evidence: { daysApart, amountDiffersBy, textLikeness, why },
+      evidence: { daysApart, amountDiffersBy, textLikeness, bits, runnerUpBits, why },
       record: { incoming: slot.index },
     },
   ]
@@ -61,6 +61,8 @@ function aboutDisplaced(matching: Matching, slot: Slot): readonly Question[] {
       daysApart,
       amountDiffersBy: slot.incoming.record.amount.minor - known.amount.minor,
       textLikeness: null,
+      bits: null,
+      runnerUpBits: null,
       why: 'the bank used the id of this transaction for another one',
     },
   ]
@@ -83,6 +85,8 @@ const aboutRemoved = ({ id }: KnownTransaction): ReviewDraft => ({
     daysApart: null,
     amountDiffersBy: null,
     textLikeness: null,
+    bits: null,
+    runnerUpBits: null,
     why: 'the bank took back a transaction that you had worked on',
   },
   record: null,

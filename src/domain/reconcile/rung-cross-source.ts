@@ -1,94 +1,280 @@
-// Rung e: another source of the account stated the movement: a file, a second connection, the person's own entry.
+// Rung e: another source of the account stated the movement: a file, a second connection, the person's own entry; or the
+// same source states it anew under another id and in other words.
+import { daysBetween, isWithin } from '../calendar.ts'
+import type { CalendarDate, DateRange } from '../calendar.ts'
+import { recordDate } from '../source-record.ts'
+import type { SourceKind } from '../source-record.ts'
 import { assign, kindsBy } from './assignment.ts'
 import type { Edge, Kind } from './assignment.ts'
-import type { SourceKind } from '../source-record.ts'
-import { amountKey, isFree, isOpen, isVacant, lookOf, tie } from './matching.ts'
+import { nearestDates, NOTHING_AROUND } from './day-shift.ts'
+import type { DayShift, Surroundings } from './day-shift.ts'
+import { BITS_ASK, BITS_SURE } from './judge.ts'
+import type { Weight } from './judge.ts'
+import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
-import type { Verdict } from './judge.ts'
-import type { KnownTransaction } from './plan.ts'
+import type { KnownRecord, KnownTransaction } from './plan.ts'
 import { yieldEnded } from './rung-content.ts'
+import { SOURCES_DAYS_MAX } from './weigh-sources.ts'
+import { isSameWording, LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 
-/** More candidates than this for one record are not shown as a question: nobody could answer it. */
+/** More candidates than this for one record are not shown: nobody could choose among them. */
 const CANDIDATES_MAX = 5
+/** Questions about one amount and name in one span: a daily fare that two sources date differently is one question. */
+const QUESTIONS_ALIKE_MAX = 3
+/**
+ * Kinds of transactions of one amount that one record is weighed against, the nearest in days first. Ten thousand rows
+ * of one amount in a week are no payments; then nothing is joined by likeness.
+ */
+const KINDS_MAX = 200
+/** From here on a habit is a habit: several a day. */
+const LOOKALIKES_MAX = 20
+/** Statements of one transaction that are weighed: a bank's, a file's, the person's own, and one to spare. */
+const STATEMENTS_MAX = 4
 
-type SourceEdge = Edge<Slot, KnownTransaction> & { readonly verdict: Verdict }
+type Candidate = { readonly transaction: KnownTransaction; readonly statements: readonly Statement[] }
+type Statement = { readonly record: KnownRecord; readonly source: SourceKind; readonly isGone: boolean }
+type SourceEdge = Edge<Slot, Candidate> & { readonly weight: Weight }
 
 export function matchOtherSources(matching: Matching): void {
   const edges = edgesOf(matching)
-  const certain = edges.filter(({ verdict }) => verdict.answer === 'same')
-  const { pairs, unsure } = assign(certain)
+  const { pairs, unsure } = assign<Slot, Candidate, SourceEdge>(edges, BITS_SURE)
+  const settled = new Set<Slot | KnownTransaction>()
   for (const { left, right } of pairs) {
-    yieldEnded(matching, left, right.id)
-    tie(matching, left, { reason: 'cross-source', transactionId: right.id, record: null })
+    settled.add(left).add(right.transaction)
+    join(matching, left, right)
   }
-  askEach(matching, certain.filter((edge) => unsure.includes(edge)))
-  const settled = new Set(certain.flatMap(({ left, right }) => [left, right]))
-  const likely = edges.filter(({ left, right }) => !settled.has(left) && !settled.has(right))
-  // Equal amounts under different names are a question only where one meets one: round sums meet by chance.
-  const isChoice = new Set(assign(likely).unsure)
-  askEach(matching, likely.filter((edge) => !isChoice.has(edge) && edge.left.length === 1 && edge.right.length === 1))
+  const faint = edges.filter(
+    ({ left, right, bits }) => bits < 0 && bits >= BITS_ASK && left.length === 1 && right.length === 1,
+  )
+  const isOnly = onlyEdges(faint, edges)
+  askEach(matching, [...unsure, ...faint.filter((edge) => isOnly.has(edge))], settled)
+}
+
+function join(matching: Matching, slot: Slot, { transaction, statements }: Candidate): void {
+  yieldEnded(matching, slot, transaction.id)
+  // What the source no longer stands behind goes on as this one.
+  for (const { record, isGone } of statements) if (isGone && record.linkId === slot.incoming.linkId) takePlace(matching, slot, record)
+  tie(matching, slot, { reason: 'cross-source', transactionId: transaction.id, record: null })
 }
 
 /** What may belong together, by kinds: thousands of equal rows are looked at once. */
 function edgesOf(matching: Matching): readonly SourceEdge[] {
-  const { judge, span } = matching
-  const known = new Map<string, readonly Kind<KnownTransaction>[]>()
-  const edges: SourceEdge[] = []
-  for (const left of kindsBy(matching.slots.filter((slot) => isOpen(slot) && !slot.isRemoved), kindOf)) {
-    const [slot] = left
-    if (slot === undefined) continue
-    const { accountId, record } = slot.incoming
-    const amount = amountKey(accountId, record.amount)
-    const near = known.get(`${amount} ${slot.stream}`) ?? joinableKinds(matching, amount, slot.stream)
-    known.set(`${amount} ${slot.stream}`, near)
-    for (const right of near) {
-      const [transaction] = right
-      if (transaction === undefined) continue
-      const knownSource = leadingSource(matching, transaction)
-      const pair = { kind: 'cross-source', known: transaction.evidence, knownSource, later: record } as const
-      const verdict = judge({ ...pair, traits: span.traits })
-      if (verdict.answer !== 'different') edges.push({ left, right, verdict })
-    }
+  const met = meetings(matching)
+  const dayShift = learnShift(met)
+  const first = met.flatMap((meeting) => weighed(matching, meeting, { ...NOTHING_AROUND, dayShift }))
+  const slotsOf = Map.groupBy(matching.slots, ({ incoming: { accountId, record } }) => amountKey(accountId, record.amount))
+  return first.flatMap((edge) => {
+    const lookalikes = lookalikesOf(matching, slotsOf, edge)
+    return lookalikes < 2 ? [edge] : weighed(matching, edge, { dayShift, lookalikes })
+  })
+}
+
+/**
+ * Movements of this amount and name near the pair, on the side that has more: also those that are placed already, for
+ * they show the habit as well.
+ */
+function lookalikesOf(matching: Matching, slotsOf: ReadonlyMap<string, readonly Slot[]>, { left, right }: SourceEdge): number {
+  const [[slot], [candidate]] = [left, right]
+  const known = candidate?.statements[0]?.record
+  if (slot === undefined || known === undefined) return 1
+  const { accountId, record } = slot.incoming
+  const key = amountKey(accountId, record.amount)
+  const isNear = (on: CalendarDate): boolean =>
+    Math.abs(daysBetween(on, slot.on)) <= SOURCES_DAYS_MAX || Math.abs(daysBetween(on, known.on)) <= SOURCES_DAYS_MAX
+  const isAlike = (likeness: number | null): boolean => likeness === null || likeness >= LIKENESS_COMPATIBLE
+  let [held, stated] = [0, 0]
+  for (const { id, evidence } of matching.byAmount.get(key) ?? []) {
+    if (held >= LOOKALIKES_MAX) break
+    if (!matching.merges.has(id) && isNear(recordDate(evidence)) && isAlike(namesLikeness(evidence, record))) held += 1
   }
-  return edges
+  for (const { repeatedBy, on, incoming } of slotsOf.get(key) ?? []) {
+    if (stated >= LOOKALIKES_MAX) break
+    if (repeatedBy === null && isNear(on) && isAlike(namesLikeness(incoming.record, known))) stated += 1
+  }
+  return Math.max(held, stated)
 }
 
-const kindOf = ({ stream, incoming: { accountId, record } }: Slot): string =>
-  `${stream} ${record.status} ${amountKey(accountId, record.amount)} ${lookOf(record)}`
+type Meeting = { readonly left: Kind<Slot>; readonly right: Kind<Candidate> }
 
-/** Transactions of the amount that live and that the stream does not state yet. */
-function joinableKinds(matching: Matching, amount: string, stream: string): readonly Kind<KnownTransaction>[] {
-  const joinable = (matching.byAmount.get(amount) ?? []).filter(
-    ({ id }) => !matching.merges.has(id) && !isVacant(matching, id) && isFree(matching, id, stream),
+/** Records still to be placed and transactions of their amount that they may state. */
+function meetings(matching: Matching): readonly Meeting[] {
+  const rights = new Map<string, readonly Kind<Candidate>[]>()
+  const range = rangeOf(matching)
+  const open = matching.slots.filter((slot) => isOpen(slot) && !slot.isRemoved)
+  return kindsBy(open, lookOf).flatMap((left): readonly Meeting[] => {
+    const [slot] = left
+    if (slot === undefined) return []
+    const { accountId, record } = slot.incoming
+    const key = `${amountKey(accountId, record.amount)} ${slot.stream}`
+    const kinds = rights.get(key) ?? candidateKinds(matching, amountKey(accountId, record.amount), slot, range)
+    rights.set(key, kinds)
+    return nearest(kinds, slot).map((right) => ({ left, right }))
+  })
+}
+
+function nearest(kinds: readonly Kind<Candidate>[], slot: Slot): readonly Kind<Candidate>[] {
+  if (kinds.length <= KINDS_MAX) return kinds
+  const far = ([candidate]: Kind<Candidate>): number =>
+    Math.abs(daysBetween(candidate?.statements[0]?.record.on ?? slot.on, slot.on))
+  return kinds.toSorted((left, right) => far(left) - far(right)).slice(0, KINDS_MAX)
+}
+
+const lookOf = ({ stream, incoming: { accountId, record } }: Slot): string =>
+  `${stream} ${record.status} ${amountKey(accountId, record.amount)} ${comparedLook(record, record.balanceAfter?.minor ?? null)}`
+
+/** Transactions of the amount, with their statements that the record may be another one of. */
+function candidateKinds(matching: Matching, amount: string, slot: Slot, range: DateRange | null): readonly Kind<Candidate>[] {
+  const candidates = (matching.byAmount.get(amount) ?? []).flatMap((transaction): readonly Candidate[] => {
+    if (matching.merges.has(transaction.id)) return []
+    const statements = joinableStatements(matching, transaction, slot, range)
+    return statements.length === 0 ? [] : [{ transaction, statements }]
+  })
+  return kindsBy(candidates, ({ statements }) =>
+    statements
+      .map(({ record, source, isGone }) => `${source} ${isGone ? 'gone' : ''} ${comparedLook(record, record.balanceAfterMinor)}`)
+      .toSorted()
+      .join('\n\n'),
   )
-  return kindsBy(joinable, (known) => `${leadingSource(matching, known)} ${lookOf(known.evidence)}`)
 }
 
-/** A person's own entry is the only one whose date is loose; any bank's word beside it makes the date firm. */
-function leadingSource(matching: Matching, { id }: KnownTransaction): SourceKind {
-  const records = matching.recordsOf.get(id) ?? []
-  return records.every(({ source }) => source === 'manual') ? 'manual' : 'connection'
+function joinableStatements(
+  matching: Matching,
+  { id }: KnownTransaction,
+  slot: Slot,
+  range: DateRange | null,
+): readonly Statement[] {
+  const records = (matching.recordsOf.get(id) ?? []).filter((record) => !record.isSuperseded && !matching.superseded.has(record.id))
+  if (isVacant(matching, id)) {
+    // It vanished just now, as this one came: a source that gives out its ids anew, and other words with them.
+    const gone = records.filter((record) => matching.gone.has(record.id) && !record.isRemoved && record.status === 'posted')
+    return gone.slice(-STATEMENTS_MAX).map((record) => ({ record, source: record.source, isGone: true }))
+  }
+  const isRestated = records.some((record) => isOfOtherFile(matching, record, slot, range))
+  if (!isRestated && !isFree(matching, id, slot.stream)) return []
+  const live = records.filter((record) => isLive(matching, record))
+  // A person's own entry is the only one whose date is loose; any bank's word beside it makes the date firm.
+  const isEntry = live.every(({ source }) => source === 'manual')
+  return live.slice(-STATEMENTS_MAX).map((record) => ({ record, source: isEntry ? 'manual' : 'connection', isGone: false }))
+}
+
+/**
+ * A row of an earlier file lies in the days of this one, and this one does not have it: it may have it in other words.
+ * Only on the same day, for of a daily fare each day's row has the same words. Rows of one file never meet each other.
+ */
+const isOfOtherFile = (matching: Matching, record: KnownRecord, slot: Slot, range: DateRange | null): boolean =>
+  matching.span.traits.source === 'file' &&
+  record.source === 'file' &&
+  record.sourceId === null &&
+  slot.incoming.record.sourceId === null &&
+  record.linkId === slot.incoming.linkId &&
+  record.on === slot.on &&
+  isSameWording(record.description, slot.incoming.record.description) &&
+  range !== null &&
+  isWithin(record.on, range) &&
+  isLive(matching, record) &&
+  !matching.stated.has(record.id) &&
+  !matching.claims.has(record.transactionId)
+
+/** The days of a file that comes in one span: of one in several, this span does not know all rows. */
+function rangeOf({ span, slots }: Matching): DateRange | null {
+  if (span.traits.source !== 'file' || (span.earlier?.size ?? 0) > 0) return null
+  const days = slots.map(({ on }) => on).toSorted()
+  const [from, to] = [days[0], days.at(-1)]
+  return from === undefined || to === undefined ? null : { from, to }
+}
+
+function weighed(matching: Matching, { left, right }: Meeting, around: Surroundings): readonly SourceEdge[] {
+  const [[slot], [candidate]] = [left, right]
+  if (slot === undefined || candidate === undefined) return []
+  const { record } = slot.incoming
+  const later = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+  let best: Weight | null = null
+  for (const { record: known, source, isGone } of candidate.statements) {
+    const weight = matching.judge({
+      kind: 'cross-source',
+      known,
+      knownSource: source,
+      later,
+      traits: matching.span.traits,
+      isGone,
+      isCovered: isGone || isCovered(matching, slot, known),
+      around,
+    })
+    if (weight !== null && (best === null || weight.bits > best.bits)) best = weight
+  }
+  return best === null ? [] : [{ left, right, bits: best.bits, weight: best }]
+}
+
+const isCovered = ({ span }: Matching, { incoming }: Slot, { on }: KnownRecord): boolean =>
+  span.coverage.some(
+    ({ linkId, range, statuses }) => linkId === incoming.linkId && statuses.includes('posted') && isWithin(on, range),
+  )
+
+/** How far apart the sources date what can only be each other: one record meets one transaction, of a like name. */
+function learnShift(met: readonly Meeting[]): DayShift {
+  const onLeft = sumBy(met, ({ left }) => left, ({ right }) => right.length)
+  const onRight = sumBy(met, ({ right }) => right, ({ left }) => left.length)
+  const shift = new Map<number, number>()
+  for (const { left, right } of met) {
+    const [[slot], [candidate]] = [left, right]
+    const known = candidate?.statements.find(({ source }) => source !== 'manual')?.record
+    if (slot === undefined || known === undefined || onLeft.get(left) !== 1 || onRight.get(right) !== 1) continue
+    const dates = nearestDates(known, slot.incoming.record)
+    if (dates === null) continue
+    const days = daysBetween(dates.from, dates.to)
+    shift.set(days, (shift.get(days) ?? 0) + 1)
+  }
+  return shift
+}
+
+function sumBy<Value, Key>(values: readonly Value[], keyOf: (value: Value) => Key, countOf: (value: Value) => number): Map<Key, number> {
+  const sums = new Map<Key, number>()
+  for (const value of values) sums.set(keyOf(value), (sums.get(keyOf(value)) ?? 0) + countOf(value))
+  return sums
+}
+
+/** Those that are the only edge of both their ends: equal sums under different names otherwise meet by chance. */
+function onlyEdges(some: readonly SourceEdge[], all: readonly SourceEdge[]): ReadonlySet<SourceEdge> {
+  const worthwhile = all.filter(({ bits }) => bits >= BITS_ASK)
+  const lefts = sumBy(worthwhile, ({ left }) => left, () => 1)
+  const rights = sumBy(worthwhile, ({ right }) => right, () => 1)
+  return new Set(some.filter(({ left, right }) => lefts.get(left) === 1 && rights.get(right) === 1))
 }
 
 /** One question for each record, with all that it may be. */
-function askEach(matching: Matching, edges: readonly SourceEdge[]): void {
+function askEach(matching: Matching, edges: readonly SourceEdge[], settled: ReadonlySet<Slot | KnownTransaction>): void {
+  const asked = new Map<string, number>()
   for (const [left, own] of Map.groupBy(edges, (edge) => edge.left)) {
-    const [first] = own
-    const candidates = own.flatMap(({ right }) => right)
-    if (first === undefined || candidates.length > CANDIDATES_MAX) continue
+    const byBits = own.toSorted((one, other) => other.bits - one.bits)
+    const [first] = byBits
+    const candidates = byBits
+      .flatMap(({ right }) => right.map(({ transaction }) => transaction))
+      .filter((transaction) => !settled.has(transaction))
+      .slice(0, CANDIDATES_MAX)
     for (const slot of left) {
+      if (first === undefined || candidates.length === 0 || settled.has(slot)) continue
+      const alike = amountKey(slot.incoming.accountId, slot.incoming.record.amount)
+      const before = asked.get(alike) ?? 0
+      if (before >= QUESTIONS_ALIKE_MAX) continue
+      asked.set(alike, before + 1)
       matching.questions.push({
         kind: 'same-transaction',
         slot,
         candidates: candidates.map(({ id }) => id),
-        daysApart: first.verdict.daysApart,
+        daysApart: first.weight.daysApart,
         amountDiffersBy: 0n,
-        textLikeness: first.verdict.textLikeness,
-        why:
-          first.verdict.answer === 'same'
-            ? 'several transactions could be the same one'
-            : 'another source has the same amount near this day under another name',
+        textLikeness: first.weight.textLikeness,
+        bits: first.bits,
+        runnerUpBits: byBits[1]?.bits ?? null,
+        why: whyOf(first, candidates.length),
       })
     }
   }
+}
+
+function whyOf({ weight }: SourceEdge, candidates: number): string {
+  if (candidates > 1) return 'several transactions could be the same one'
+  return weight.textLikeness !== null && weight.textLikeness >= LIKENESS_COMPATIBLE
+    ? 'another source has the same amount and name near this day'
+    : 'another source has the same amount near this day under another name'
 }

@@ -1,19 +1,24 @@
 // Rung d: pending to posted without the bank naming it. Joined only when the pending record is no longer stated and
 // nothing else could be meant on either side.
 import { recordDate } from '../source-record.ts'
-import type { Statement } from '../source-record.ts'
 import type { AccountId, TransactionId } from '../ids.ts'
 import { assign, kindsBy } from './assignment.ts'
 import type { Edge } from './assignment.ts'
-import { amountKey, isLive, isOpen, isVacant, lookOf, takePlace, tie } from './matching.ts'
+import { bankingDays } from './banking-days.ts'
+import { NOTHING_AROUND } from './day-shift.ts'
+import { BITS_ASK, BITS_SURE } from './judge.ts'
+import type { Compared, Weight } from './judge.ts'
+import { amountKey, comparedLook, isLive, isOpen, isVacant, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
-import type { Verdict } from './judge.ts'
-import type { KnownTransaction } from './plan.ts'
+import type { KnownRecord, KnownTransaction } from './plan.ts'
+
+/** More candidates than this for one record are not shown: nobody could choose among them. */
+const CANDIDATES_MAX = 5
 
 /** A posted statement that may be the pending one's: arriving now, or known and waiting for its pending one to go. */
 type Posted = {
   readonly accountId: AccountId
-  readonly statement: Statement
+  readonly statement: Compared
   /** What can be seen of it: equal ones can't be told apart. */
   readonly look: string
 } & (
@@ -22,27 +27,36 @@ type Posted = {
   | { readonly slot: null; readonly known: KnownTransaction; readonly after: readonly TransactionId[] }
 )
 
-type PostedEdge = Edge<Posted, KnownTransaction> & { readonly verdict: Verdict }
+/** A pending transaction that may have been booked by now, and the statement it stands by. */
+type Waiting = { readonly transaction: KnownTransaction; readonly statement: Compared; readonly isGone: boolean }
+
+type PostedEdge = Edge<Posted, Waiting> & { readonly weight: Weight }
 
 export function matchPending(matching: Matching): void {
+  matchWaiting(matching)
+  askAboutLingering(matching)
+}
+
+function matchWaiting(matching: Matching): void {
   const waiting = waitingPendings(matching)
   if (waiting.length === 0) return
   const edges = edgesOf(matching, waiting)
-  const { pairs } = assign(edges.filter(({ verdict }) => verdict.answer === 'same'))
-  for (const { left, right } of pairs) place(matching, left, right)
-  const paired = new Set(pairs.flatMap(({ left, right }) => [left, right]))
+  const { pairs } = assign<Posted, Waiting, PostedEdge>(edges, BITS_SURE)
+  for (const { left, right } of pairs) place(matching, left, right.transaction)
+  const paired = new Set<Posted | Waiting>(pairs.flatMap(({ left, right }) => [left, right]))
   askAboutRest(matching, edges, paired)
 }
 
 /** Pending transactions that no source states any more, or whose source never tells when it stops. */
-function waitingPendings(matching: Matching): readonly KnownTransaction[] {
-  return [...matching.transactions.values()].filter(
-    ({ id, evidence }) =>
-      evidence.status === 'pending' &&
-      !matching.merges.has(id) &&
-      !matching.claims.has(id) &&
-      (isVacant(matching, id) || isUntold(matching, id)),
-  )
+function waitingPendings(matching: Matching): readonly Waiting[] {
+  return [...matching.transactions.values()].flatMap((transaction): readonly Waiting[] => {
+    const { id, evidence } = transaction
+    if (evidence.status !== 'pending' || matching.merges.has(id) || matching.claims.has(id)) return []
+    const isGone = isVacant(matching, id)
+    if (!isGone && !isUntold(matching, id)) return []
+    const record = (matching.recordsOf.get(id) ?? []).findLast(({ status }) => status === 'pending')
+    return record === undefined ? [] : [{ transaction, statement: record, isGone }]
+  })
 }
 
 /**
@@ -58,11 +72,11 @@ function isUntold(matching: Matching, id: TransactionId): boolean {
   return (matching.recordsOf.get(id) ?? []).every(({ linkId }) => links.has(linkId) && !covered.has(linkId))
 }
 
-function edgesOf(matching: Matching, waiting: readonly KnownTransaction[]): readonly PostedEdge[] {
+function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly PostedEdge[] {
   const { judge, span } = matching
   const rights = Map.groupBy(
-    kindsBy(waiting, ({ accountId, evidence }) => `${amountKey(accountId, evidence.amount)} ${lookOf(evidence)}`),
-    ([first]) => first?.accountId,
+    kindsBy(waiting, ({ transaction: { accountId }, statement, isGone }) => `${isGone} ${lookOf(accountId, statement)}`),
+    ([first]) => first?.transaction.accountId,
   )
   const edges: PostedEdge[] = []
   for (const left of kindsBy(postedOf(matching, waiting), ({ look }) => look)) {
@@ -71,53 +85,70 @@ function edgesOf(matching: Matching, waiting: readonly KnownTransaction[]): read
     const { statement, accountId, after } = posted
     for (const right of rights.get(accountId) ?? []) {
       const [pending] = right
-      if (pending === undefined || pending.evidence.amount.currency !== statement.amount.currency) continue
-      if (after !== null && !after.includes(pending.id)) continue
-      const pair = { kind: 'pending-posted', known: pending.evidence, later: statement } as const
-      const verdict = judge({ ...pair, knownSource: span.traits.source, traits: span.traits })
-      if (verdict.answer !== 'different') edges.push({ left, right, verdict })
+      if (pending === undefined || pending.statement.amount.currency !== statement.amount.currency) continue
+      if (after !== null && !after.includes(pending.transaction.id)) continue
+      // A source that names what it books or keeps its ids has said so where an amount changed.
+      if (span.traits.pending !== 'unlinked' && pending.statement.amount.minor !== statement.amount.minor) continue
+      const weight = judge({
+        kind: 'pending-posted',
+        known: pending.statement,
+        knownSource: span.traits.source,
+        later: statement,
+        traits: span.traits,
+        isGone: pending.isGone,
+        isCovered: false,
+        around: NOTHING_AROUND,
+      })
+      if (weight !== null) edges.push({ left, right, bits: weight.bits, weight })
     }
   }
   return edges
 }
 
-function postedOf(matching: Matching, waiting: readonly KnownTransaction[]): readonly Posted[] {
+const lookOf = (accountId: AccountId, statement: Compared): string =>
+  `${amountKey(accountId, statement.amount)} ${comparedLook(statement, statement.balanceAfterMinor)}`
+
+function postedOf(matching: Matching, waiting: readonly Waiting[]): readonly Posted[] {
   const arriving = matching.slots
     .filter((slot) => isOpen(slot) && slot.incoming.record.status === 'posted' && !slot.isRemoved)
     .map((slot): Posted => {
       const { accountId, record } = slot.incoming
-      const look = `${slot.stream} ${amountKey(accountId, record.amount)} ${lookOf(record)}`
-      return { slot, known: null, accountId, statement: record, after: null, look }
+      const statement = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+      return { slot, known: null, accountId, statement, after: null, look: `${slot.stream} ${lookOf(accountId, statement)}` }
     })
-  const pendingsOf = new Map<KnownTransaction, TransactionId[]>()
-  for (const pending of waiting) {
-    for (const known of laterPosted(matching, pending)) {
-      pendingsOf.set(known, [...(pendingsOf.get(known) ?? []), pending.id])
+  const pendingsOf = new Map<KnownTransaction, { readonly record: KnownRecord; readonly after: TransactionId[] }>()
+  for (const { transaction } of waiting) {
+    for (const { known, record } of laterPosted(matching, transaction)) {
+      const kept = pendingsOf.get(known) ?? { record, after: [] }
+      kept.after.push(transaction.id)
+      pendingsOf.set(known, kept)
     }
   }
-  const waitingLonger = [...pendingsOf].map(([known, after]): Posted => {
-    const { accountId, evidence } = known
-    const look = `known ${amountKey(accountId, evidence.amount)} ${lookOf(evidence)} after ${after.join()}`
-    return { slot: null, known, accountId, statement: evidence, after, look }
+  const waitingLonger = [...pendingsOf].map(([known, { record, after }]): Posted => {
+    const look = `known ${lookOf(known.accountId, record)} after ${after.join()}`
+    return { slot: null, known, accountId: known.accountId, statement: record, after, look }
   })
   return [...arriving, ...waitingLonger]
 }
 
 /**
- * Posted transactions of an equal amount that came after a pending one which only now is gone, and stand alone. Only
- * where the source has no better word to come: one that links or keeps ids may still say it in a later span.
+ * Posted transactions that came after a pending one which only now is gone, and stand alone. Only where the source has
+ * no better word to come: one that links or keeps ids may still say it in a later span.
  */
-function laterPosted(matching: Matching, pending: KnownTransaction): readonly KnownTransaction[] {
+function laterPosted(
+  matching: Matching,
+  pending: KnownTransaction,
+): readonly { readonly known: KnownTransaction; readonly record: KnownRecord }[] {
   if (matching.span.traits.pending !== 'unlinked') return []
   const records = matching.recordsOf.get(pending.id) ?? []
   const isGoneNow = records.some(({ id, isRemoved }) => matching.gone.has(id) && !isRemoved)
   const last = records.at(-1)
   if (!isGoneNow || last === undefined) return []
-  const same = matching.byAmount.get(amountKey(pending.accountId, pending.evidence.amount)) ?? []
-  return same.filter((known) => {
-    const [only, ...others] = matching.recordsOf.get(known.id) ?? []
-    if (only === undefined || others.length > 0 || known.hasIntent || matching.merges.has(known.id)) return false
-    return known.evidence.status === 'posted' && only.id > last.id && isLive(matching, only)
+  return [...matching.transactions.values()].flatMap((known) => {
+    const [record, ...others] = matching.recordsOf.get(known.id) ?? []
+    if (known.accountId !== pending.accountId || known.evidence.status !== 'posted') return []
+    if (record === undefined || others.length > 0 || known.hasIntent || matching.merges.has(known.id)) return []
+    return record.id > last.id && isLive(matching, record) ? [{ known, record }] : []
   })
 }
 
@@ -139,26 +170,75 @@ function place(matching: Matching, posted: Posted, pending: KnownTransaction): v
 function askAboutRest(
   matching: Matching,
   edges: readonly PostedEdge[],
-  paired: ReadonlySet<Posted | KnownTransaction>,
+  paired: ReadonlySet<Posted | Waiting>,
 ): void {
-  for (const [left, own] of Map.groupBy(edges, (edge) => edge.left)) {
-    const open = own.flatMap((edge) => {
-      const rights = edge.right.filter((right) => !paired.has(right) && isAtStake(matching, right))
-      return rights.map((right) => ({ right, edge }))
-    })
-    const [first] = open
+  const likely = edges.filter(({ bits }) => bits >= BITS_ASK)
+  for (const [left, own] of Map.groupBy(likely, (edge) => edge.left)) {
+    const open = own
+      .flatMap((edge) => {
+        const rights = edge.right.filter((right) => !paired.has(right) && isAtStake(matching, right.transaction))
+        return rights.map((right) => ({ right, edge }))
+      })
+      .toSorted((one, other) => other.edge.bits - one.edge.bits)
+      .slice(0, CANDIDATES_MAX)
+    const [first, next] = open
     if (first === undefined) continue
     for (const posted of left) {
       if (posted.slot === null || paired.has(posted)) continue
       matching.questions.push({
         kind: 'pending-or-posted',
         slot: posted.slot,
-        candidates: open.map(({ right }) => right.id),
-        daysApart: first.edge.verdict.daysApart,
-        amountDiffersBy: posted.statement.amount.minor - first.right.evidence.amount.minor,
-        textLikeness: first.edge.verdict.textLikeness,
-        why: open.length > 1 ? 'several pending transactions could have become this one' : whyOf(posted, first.right, first.edge),
+        candidates: open.map(({ right }) => right.transaction.id),
+        daysApart: first.edge.weight.daysApart,
+        amountDiffersBy: posted.statement.amount.minor - first.right.statement.amount.minor,
+        textLikeness: first.edge.weight.textLikeness,
+        bits: first.edge.bits,
+        runnerUpBits: next?.edge.bits ?? null,
+        why: next === undefined ? whyOf(posted, first.right, first.edge) : 'several pending transactions could have become this one',
       })
+    }
+  }
+}
+
+/**
+ * The bank lists the pending one still, and beside it what looks like its booking. Banks forget to take holds back, and
+ * the purchase then counts twice; but a regular customer pays the same price twice, too.
+ */
+function askAboutLingering(matching: Matching): void {
+  const { span, slots } = matching
+  if (span.traits.pending !== 'unlinked') return
+  const standing = [...matching.claims].flatMap(([id, claiming]): readonly Waiting[] => {
+    const transaction = matching.transactions.get(id)
+    const [slot] = claiming
+    if (transaction?.evidence.status !== 'pending' || transaction.isHidden || slot === undefined) return []
+    const { record } = slot.incoming
+    if (record.status !== 'pending') return []
+    return [{ transaction, statement: { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }, isGone: false }]
+  })
+  if (standing.length === 0) return
+  for (const slot of slots) {
+    const { record, accountId } = slot.incoming
+    if (!isOpen(slot) || record.status !== 'posted' || slot.isRemoved) continue
+    const later = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+    for (const { transaction, statement } of standing) {
+      if (transaction.accountId !== accountId || statement.amount.minor !== record.amount.minor) continue
+      if (bankingDays(recordDate(statement), slot.on) < 1) continue
+      const known = { known: statement, knownSource: span.traits.source, traits: span.traits }
+      const pair = { kind: 'pending-posted', ...known, later, isGone: false, isCovered: false, around: NOTHING_AROUND } as const
+      const weight = matching.judge(pair)
+      if (weight === null || weight.bits < BITS_SURE) continue
+      matching.questions.push({
+        kind: 'pending-or-posted',
+        slot,
+        candidates: [transaction.id],
+        daysApart: weight.daysApart,
+        amountDiffersBy: 0n,
+        textLikeness: weight.textLikeness,
+        bits: weight.bits,
+        runnerUpBits: null,
+        why: 'the bank still lists the pending one beside what may be its booking',
+      })
+      break
     }
   }
 }
@@ -166,8 +246,8 @@ function askAboutRest(
 const isAtStake = (matching: Matching, { id, hasIntent, isHidden }: KnownTransaction): boolean =>
   !isHidden && (hasIntent || !isVacant(matching, id))
 
-function whyOf({ statement }: Posted, { evidence }: KnownTransaction, { verdict }: PostedEdge): string {
-  if (statement.amount.minor !== evidence.amount.minor) return 'the amount differs from the pending one'
-  if (verdict.answer === 'same') return 'several transactions could be what this pending one became'
-  return `nothing but the amount ties it to the pending one of ${recordDate(evidence)}`
+function whyOf({ statement }: Posted, { statement: pending }: Waiting, { bits }: PostedEdge): string {
+  if (statement.amount.minor !== pending.amount.minor) return 'the amount differs from the pending one'
+  if (bits >= BITS_SURE) return 'several transactions could be what this pending one became'
+  return `nothing but the amount ties it to the pending one of ${recordDate(pending)}`
 }

@@ -3,7 +3,7 @@
 import { daysBetween } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceRecord } from '../source-record.ts'
-import { isFree, isOpen, sourceIdKey, tie } from './matching.ts'
+import { contentIndexKey, isFree, isOpen, sourceIdKey, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, SourceTraits } from './plan.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
@@ -17,14 +17,37 @@ export function matchSourceIds(matching: Matching): void {
     if (record.sourceId === null || !isOpen(slot)) continue
     const known = matching.currentBySourceId.get(sourceIdKey(linkId, record.sourceId))
     if (!known) continue
-    if (isReused(known, record, matching.span.traits) || wasGuessedWrong(matching, slot, known)) {
+    const moved = movedHere(matching, slot, known)
+    if (moved !== null || isReused(known, record, matching.span.traits) || wasGuessedWrong(matching, slot, known)) {
       slot.displaces = known
       matching.displaced.add(known.id)
+      if (moved !== null) matching.displaced.add(moved.id)
     } else {
       tie(matching, slot, { reason: 'source-id', transactionId: known.transactionId, record: known })
       if (slot.isRemoved) matching.gone.add(known.id)
     }
   }
+}
+
+/**
+ * The record that the link stated under another id, if the source renumbered: what arrives under this id is word for
+ * word that one, and the span does not state it under its own id. Banks that number the rows of a day do so whenever a
+ * late row moves in between.
+ */
+function movedHere(matching: Matching, slot: Slot, known: KnownRecord): KnownRecord | null {
+  if (slot.contentKey === known.contentKey || known.status === 'pending') return null
+  const { accountId, linkId } = slot.incoming
+  const same = matching.byContent.get(contentIndexKey(accountId, slot.contentKey)) ?? []
+  const moved = same.find(
+    (each) =>
+      each.linkId === linkId &&
+      each.sourceId !== null &&
+      each.isCurrent &&
+      !each.isRemoved &&
+      !each.isSuperseded &&
+      matching.slotBySourceId.get(sourceIdKey(linkId, each.sourceId))?.contentKey !== each.contentKey,
+  )
+  return moved ?? null
 }
 
 /**

@@ -5,9 +5,15 @@ import type { CalendarDate, DateRange } from '../calendar.ts'
 import type { AccountId, AccountLinkId } from '../ids.ts'
 import { recordDate } from '../source-record.ts'
 import { contentKey } from './fingerprint.ts'
-import { NEAR_DAYS_MAX } from './judge.ts'
+import { EARLY_DAYS_MAX } from './weigh-posted.ts'
+import { MANUAL_DAYS_MAX, SOURCES_DAYS_MAX } from './weigh-sources.ts'
 import { amountKey, contentIndexKey, sourceIdKey } from './matching.ts'
 import type { Span, SpanCoverage } from './plan.ts'
+
+/** Pending rows are few, and one that lapsed long ago still has to be found. */
+const PENDING_SINCE_DAYS_MAX = 400
+/** The widest window any rung looks through around a record's day; pending days come on top, after it. */
+const NEAR_DAYS_MAX = Math.max(SOURCES_DAYS_MAX, MANUAL_DAYS_MAX)
 
 export type SnapshotNeeds = {
   /** Current records with these ids. */
@@ -21,8 +27,8 @@ export type SnapshotNeeds = {
   /** Live records that the span's windows cover. */
   readonly coverage: readonly SpanCoverage[]
   /**
-   * For every pending record found by `sourceIds` of removals or by `coverage`: the posted transactions of its amount
-   * dated from its own day to so many days later.
+   * For every pending record found by `sourceIds` of removals or by `coverage`: the posted transactions of its account
+   * dated from a day before its own to so many days later.
    */
   readonly successorDays: number
 }
@@ -56,7 +62,7 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
       currency,
       range: joined(kept?.range, spread(on, record.transactionOn ?? on)),
     })
-    days.set(accountId, joined(days.get(accountId), { from: addDays(on, -pendingDays), to: on }))
+    days.set(accountId, joined(days.get(accountId), { from: addDays(on, -PENDING_SINCE_DAYS_MAX), to: addDays(on, EARLY_DAYS_MAX) }))
   }
   for (const { linkId, sourceId } of span.removals) need(linkId, sourceId)
   // Also of other links: a complete window ends the pending records of links that nothing reads any more.

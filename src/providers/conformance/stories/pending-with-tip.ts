@@ -5,7 +5,7 @@ const checking = account('checking', 'USD', { openingMinor: 50_000n })
 
 export const pendingWithTip: Story = {
   name: 'pending-with-tip',
-  says: 'a tip raises the posted amount; without the bank’s word the two are not joined on a guess',
+  says: 'a tip raises the posted amount; the two are one purchase, which keeps its note',
   world: world({
     key: 'pending-with-tip',
     startsOn: '2026-03-01',
@@ -24,12 +24,6 @@ export const pendingWithTip: Story = {
     {
       on: day('2026-03-12'),
       edits: [{ movement: 'dinner', intent: { note: 'with Ana' } }],
-      safeOutcome: {
-        when: 'unless-linked',
-        note: 'a matcher that knows tips will join the two and carry the note over',
-        besides: [],
-        reviews: ['pending-or-posted'],
-      },
     },
   ],
 }
