@@ -1,0 +1,77 @@
+// Finds the brand that a bank's text begins with, and rather none than a wrong one.
+import type { Brand, Brands } from './brands.ts'
+import { COMMON_WORDS, DESCRIPTORS } from './common-words.ts'
+import { foldWords, LEGAL_FORMS, squash } from './fold.ts'
+import type { BrandEntry } from './known/known.ts'
+import { PAYMENT_WORDS } from './payment-words.ts'
+import { isPlace, STATES } from './places.ts'
+
+/** Longer brand names are looked up by their first words. */
+const BRAND_WORDS_MAX = 6
+/** A single word of at most this many letters is too short to name a brand whatever follows. */
+const SHORT_LENGTH_MAX = 4
+/** Before a state, so many words may be a town that no list has. */
+const TOWN_WORDS_MAX = 2
+
+type Found = { readonly brand: Brand; readonly isCommonWord: boolean }
+
+/** Two brands of one name: neither is certain. */
+type Ambiguous = 'ambiguous'
+
+/**
+ * Brands by the squashed words of their spellings. Earlier lists win over later ones; inside one list two brands of
+ * one spelling and different kinds cancel each other.
+ */
+export function createBrands(...lists: readonly (readonly BrandEntry[])[]): Brands {
+  const bySpelling = new Map<string, Found>()
+  for (const entries of lists) {
+    for (const [spelling, found] of indexOf(entries))
+      if (found !== 'ambiguous' && !bySpelling.has(spelling)) bySpelling.set(spelling, found)
+  }
+  return { find: (words) => findIn(bySpelling, words) }
+}
+
+function indexOf(entries: readonly BrandEntry[]): ReadonlyMap<string, Found | Ambiguous> {
+  const index = new Map<string, Found | Ambiguous>()
+  for (const { id, name, kind, spellings, isCommonWord } of entries) {
+    const brand = { id, name, kind }
+    for (const spelling of spellings) {
+      const words = foldWords(spelling)
+      const key = squash(words)
+      if (key === '') continue
+      const before = index.get(key)
+      if (before === undefined) index.set(key, { brand, isCommonWord: isCommonWord || isTooCommon(words) })
+      else if (before !== 'ambiguous' && before.brand.kind !== kind) index.set(key, 'ambiguous')
+    }
+  }
+  return index
+}
+
+function isTooCommon(words: readonly string[]): boolean {
+  const [only] = words
+  if (only === undefined || squash(words).length <= SHORT_LENGTH_MAX) return true
+  return words.length === 1 && COMMON_WORDS.has(only)
+}
+
+function findIn(index: ReadonlyMap<string, Found>, words: readonly string[]): Brand | null {
+  const start = words[0] === 'the' && words.length > 1 ? 1 : 0
+  for (const from of start === 0 ? [0] : [0, 1]) {
+    const own = words.slice(from)
+    for (let count = Math.min(BRAND_WORDS_MAX, own.length); count > 0; count -= 1) {
+      const found = index.get(squash(own.slice(0, count)))
+      if (found !== undefined && (!found.isCommonWord || isHarmless(own.slice(count)))) return found.brand
+    }
+  }
+  return null
+}
+
+/** Whether nothing in these words can belong to another shop's name. */
+function isHarmless(rest: readonly string[]): boolean {
+  const number = rest.findIndex(hasDigit)
+  // Behind a shop's number there is only its place.
+  const words = number === -1 ? rest : rest.slice(0, number)
+  const town = words.length > 1 && STATES.has(words.at(-1) ?? '') ? words.slice(0, -1 - TOWN_WORDS_MAX) : words
+  return town.every((word) => DESCRIPTORS.has(word) || PAYMENT_WORDS.has(word) || LEGAL_FORMS.has(word) || isPlace(word))
+}
+
+const hasDigit = (word: string): boolean => /\d/u.test(word)

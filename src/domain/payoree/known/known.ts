@@ -1,0 +1,36 @@
+// The hand-written brands as entries of the lookup.
+import type { CategoryCode } from '../../category/tree.ts'
+import { foldText } from '../fold.ts'
+
+/** Per category one text of brands, divided by `;`: see `food.ts` for the notation. */
+export type KnownBrands = Readonly<Partial<Record<CategoryCode, string>>>
+
+export type BrandEntry = {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  /** How the name is written in bank texts; the name itself is one of them. */
+  readonly spellings: readonly string[]
+  /** A common word: it names the brand only where nothing else follows but numbers, places and the like. */
+  readonly isCommonWord: boolean
+}
+
+const COMMON_WORD = '~'
+
+/** Reads the notation. */
+export function readKnownBrands(brands: KnownBrands): readonly BrandEntry[] {
+  return Object.entries(brands).flatMap(([category, text]) =>
+    text
+      .split(';')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '')
+      .map((entry) => readEntry(entry, `category/${category}`)),
+  )
+}
+
+function readEntry(entry: string, kind: string): BrandEntry {
+  const isCommonWord = entry.startsWith(COMMON_WORD)
+  const [name = '', others = ''] = entry.replace(COMMON_WORD, '').split('=')
+  const spellings = [name, ...others.split('|')].map((spelling) => spelling.trim()).filter((spelling) => spelling !== '')
+  return { id: foldText(name).replaceAll(' ', '-'), name: name.trim(), kind, spellings, isCommonWord }
+}

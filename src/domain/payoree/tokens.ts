@@ -1,0 +1,55 @@
+// What single words of a bank's text are: numbers, dates, masks, addresses of the web.
+import { foldText, foldWords } from './fold.ts'
+import { PAYMENT_WORDS } from './payment-words.ts'
+
+/** A longer word is a reference, whatever it looks like; it also bounds the work of the patterns below. */
+const WORD_LENGTH_MAX = 64
+
+const NUMBER = /^[#(*]?[\d.,:/()*-]*\d[\d.,:/()*-]*$/u
+const MASK = /^[x*•]{2,}[\d-]*$|^[x*•-]{2,}\d+$/iu
+const DATE = /^\d{1,4}[-./]\d{1,2}([-./]\d{2,4})?\.?$/u
+const TIME = /^\d{1,2}[:h.]\d{2}([:.]\d{2})?(am|pm|uhr)?$|^\d{1,2}(am|pm|uhr)$/iu
+const YEAR = /^(19|20)\d{2}$/u
+const TOP_LEVELS = 'com|net|org|co|io|de|at|ch|fr|es|it|nl|be|pl|pt|se|no|dk|fi|ie|uk|us|eu|ca|au|app|tv|me|ai|shop|info|biz'
+const WEB_ADDRESS = new RegExp(String.raw`^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+)\.(${TOP_LEVELS})(?:\/\S*)?$`, 'iu')
+/** Second levels under a country that are nobody's name. */
+const SECOND_LEVELS = new Set(['co', 'com', 'net', 'org', 'gov', 'ac'])
+
+const digitsOf = (word: string): number => word.replace(/\D/gu, '').length
+const lettersOf = (word: string): number => word.replace(/\P{L}/gu, '').length
+
+/** A number, date, time or card mask: never a name by itself. */
+export const isNumber = (word: string): boolean =>
+  NUMBER.test(word) || MASK.test(word) || DATE.test(word) || TIME.test(word)
+
+/** Long numbers and mixtures of letters and digits as references have them: `1A2B3C4D`, `R123`, `#1234`. */
+export function isReference(word: string): boolean {
+  if (word.length > WORD_LENGTH_MAX) return true
+  if (word.startsWith('#')) return true
+  const digits = digitsOf(word)
+  if (digits === 0) return MASK.test(word)
+  if (isNumber(word)) return digits >= 3 || /[-./:#*]/u.test(word)
+  return digits >= 2 && word.length >= 5 && digits * 3 >= lettersOf(word)
+}
+
+/** The number of a shop or a reference, behind which only the place or more references follow. */
+export const isShopNumber = (word: string): boolean =>
+  word.startsWith('#') || (isReference(word) && !YEAR.test(word) && !DATE.test(word) && !TIME.test(word))
+
+/** The name in a web address: `shop.example.co.uk/x` is `example`; null where the word is none. */
+export function webName(word: string): string | null {
+  if (word.length > WORD_LENGTH_MAX || !word.includes('.')) return null
+  const labels = WEB_ADDRESS.exec(word)?.[1]?.split('.').filter((label) => label !== '')
+  if (labels === undefined) return null
+  const name = labels.findLast((label, at) => at === 0 || !SECOND_LEVELS.has(label.toLowerCase()))
+  return name !== undefined && lettersOf(name) >= 2 ? name : null
+}
+
+/** Whether the text says a name at all: a word of two letters or more that is none of the banks' own. */
+export const namesSomebody = (text: string): boolean =>
+  text.split(' ').some((token) => !isReference(token) && foldWords(token).some(isNameWord))
+
+const isNameWord = (word: string): boolean => lettersOf(word) >= 2 && !PAYMENT_WORDS.has(word)
+
+/** The one folded word of a token, or '' where it has none or several. */
+export const foldToken = (token: string): string => foldText(token)
