@@ -15,6 +15,8 @@ const STATUS: Readonly<Record<RefusalCode, readonly [status: ContentfulStatusCod
   disconnected: [409, 'Disconnected'],
   'run-ended': [409, 'Already ended'],
   'ledger-moved': [409, 'The ledger moved'],
+  'undone-before': [409, 'Undone before'],
+  'built-on': [409, 'Later imports stand on it'],
   'file-refused': [422, "The file can't be read"],
   'file-asks': [422, 'The file needs an answer'],
   'too-large': [413, 'Too large'],

@@ -10,6 +10,7 @@ import type { ApiEnv } from './env.ts'
 import { checkHost, checkIntent, checkOrigin, securityHeaders } from './guard.ts'
 import { answerError } from './problem.ts'
 import { routes } from './route-parts.ts'
+import { batchRoutes } from './routes/batches.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
@@ -56,7 +57,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
-  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes]) {
+  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes]) {
     app.route(API_PREFIX, group)
   }
   app.doc31(`${API_PREFIX}/openapi.json`, openApiFacts(household.version))

@@ -10,6 +10,8 @@ export const REFUSAL_CODES = [
   'disconnected',
   'run-ended',
   'ledger-moved',
+  'undone-before',
+  'built-on',
   'file-refused',
   'file-asks',
   'too-large',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { asRefusal } from '../app/failures.ts'
 import { EXIT, UsageError } from './command.ts'
 import type { Command, Given } from './command.ts'
+import { batches } from './commands/batches.ts'
 import { connect } from './commands/connect.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
@@ -10,6 +11,7 @@ import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
+import { undo } from './commands/undo.ts'
 import type { Program } from './program.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -21,6 +23,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   connections,
   transactions,
   runs,
+  batches,
+  undo,
   disconnect,
   doctor,
   'check-config': checkConfig,

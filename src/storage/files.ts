@@ -24,7 +24,10 @@ export async function insertFile(
     .execute()
 }
 
-/** The file, and when the very same bytes were imported last. Null where the owner has no such file. */
+/**
+ * The file, and when the very same bytes were imported last; an import that was undone counts as none. Null where
+ * the owner has no such file.
+ */
 export async function readFileRow(
   tx: Tx,
   deps: Pick<CredentialDeps, 'keyRing'>,
@@ -46,6 +49,7 @@ export async function readFileRow(
     .select((expression) => expression.fn.max('b.createdAt').as('at'))
     .where('f.ownerId', '=', ownerId)
     .where('f.hash', '=', row.hash)
+    .where('b.undoneAt', 'is', null)
     .executeTakeFirst()
   const { name, sizeBytes } = row
   const bytes = open(deps.keyRing, placeOf(ownerId, id), row)

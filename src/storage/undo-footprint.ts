@@ -85,7 +85,8 @@ async function readRecords(tx: Tx, ownerId: OwnerId, id: BatchId): Promise<reado
       where owner_id = ${ownerId}::uuid and replaced_by = ${id}::uuid
       order by record_id, version
     ), changed as (
-      select record_id, version, (before ->> 'transaction_id')::uuid as transaction_id, before ->> 'source_id' as source_id
+      select record_id, version, (before ->> 'transaction_id')::uuid as transaction_id,
+        before ->> 'source_id' as source_id
       from known where before ->> 'batch_id' <> ${id}
     ), touched as (
       select record_id as id from changed

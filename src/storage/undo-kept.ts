@@ -36,7 +36,8 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
       cross join lateral unnest(r.candidate_transaction_ids || r.subject_transaction_id) as about (id)
       join unnest(${[...added, ...changed]}::uuid[]) as mine (id) on mine.id = about.id
       where r.owner_id = ${ownerId}::uuid and r.state = 'answered'
-        and r.closed_at > (select created_at from import_batch where owner_id = ${ownerId}::uuid and id = ${batchId}::uuid)
+        and r.closed_at > (
+          select created_at from import_batch where owner_id = ${ownerId}::uuid and id = ${batchId}::uuid)
     union all
     select b.row_id, 'changed' from before_image b
       where b.owner_id = ${ownerId}::uuid and b.batch_id = ${batchId}::uuid and b.kind = 'transaction'
