@@ -15,6 +15,7 @@ import { connectionRoutes } from './routes/connections.ts'
 import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { proofRoutes } from './routes/proof.ts'
 import { runRoutes } from './routes/runs.ts'
 import { serveWeb } from './static.ts'
 
@@ -57,7 +58,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
-  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes]) {
+  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, proofRoutes]) {
     app.route(API_PREFIX, group)
   }
   app.doc31(`${API_PREFIX}/openapi.json`, openApiFacts(household.version))

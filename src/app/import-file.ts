@@ -49,8 +49,9 @@ export function importOf(
   reading: ReadFile,
 ): FileImport {
   const { ownerId, token } = context
-  const { records, lines, rejected, ignored } = reading
-  return { ownerId, token, accountId, fileId, records, lines, rejected, ignored }
+  const { records, lines, rejected, ignored, openingBalance, closingBalance } = reading
+  const balances = { opening: openingBalance, closing: closingBalance }
+  return { ownerId, token, accountId, fileId, records, lines, rejected, ignored, balances }
 }
 
 /** The engine's refusals, in words. */

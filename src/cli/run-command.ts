@@ -5,10 +5,12 @@ import { EXIT, UsageError } from './command.ts'
 import type { Command, Given } from './command.ts'
 import { batches } from './commands/batches.ts'
 import { connect } from './commands/connect.ts'
+import { coverage } from './commands/coverage.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
+import { prove } from './commands/prove.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
 import { undo } from './commands/undo.ts'
@@ -25,6 +27,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   runs,
   batches,
   undo,
+  prove,
+  coverage,
   disconnect,
   doctor,
   'check-config': checkConfig,

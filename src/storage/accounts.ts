@@ -171,6 +171,7 @@ export async function keepBalances(
         kind,
         amountMinor: amount.minor,
         asOfAt: asOf ?? heardAt,
+        isHeard: asOf === null,
       })),
     )
     .execute()

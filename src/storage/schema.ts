@@ -352,6 +352,11 @@ export type Tables = {
     amountMinor: bigint
     asOfAt: RequiredAt
     recordedAt: At
+    isHeard: Generated<boolean>
+    asOfOn: Maybe<CalendarDate>
+    postedMinor: Maybe<bigint>
+    pendingMinor: Maybe<bigint>
+    sinceOn: Maybe<CalendarDate>
   }
 
   coverage: {
@@ -363,6 +368,7 @@ export type Tables = {
     fromOn: CalendarDate
     toOn: CalendarDate
     statuses: RecordStatus[]
+    isComplete: Generated<boolean>
   }
 
   rulebook: {

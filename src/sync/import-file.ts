@@ -1,12 +1,17 @@
 // A file goes the way of a span: tied to its account, planned against the ledger, written in one transaction. A preview
 // is that very plan with nothing written; the import carries the preview's hash and does nothing if the plan would be
 // another one by now.
+import { addDays } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
 import type { AccountId, FileId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
+import type { Money } from '../domain/money.ts'
+import { recordDate } from '../domain/source-record.ts'
 import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
 import { accountCurrency, fileLink } from '../storage/accounts.ts'
+import { keepStatement } from '../storage/balances.ts'
+import type { Statement } from '../storage/balances.ts'
 import { lockAccounts } from '../storage/commit.ts'
 import type { Committed } from '../storage/commit.ts'
 import { crashPoint } from '../storage/crash-points.ts'
@@ -31,6 +36,8 @@ export type FileImport = {
   readonly lines: readonly number[]
   readonly rejected: readonly RejectedRecord[]
   readonly ignored: readonly { readonly reason: string; readonly count: number }[]
+  /** Before its first row and after its last, where the file states them. */
+  readonly balances?: { readonly opening: Money | null; readonly closing: Money | null }
 }
 
 /** What importing would do. `span.records` and `plan.actions` go together by index; `lines` too. */
@@ -78,6 +85,9 @@ export async function commitFileImport(deps: ImportDeps, file: FileImport, expec
     const { plan, ...committed } = await importSpan(tx, deps, into, tied.span, tied.lines)
     crashPoint('import-file: written')
     if (planHash(plan) !== expectedHash) throw new LedgerMoved()
+    const statement = statementOf(file, tied.span)
+    if (statement !== null) await keepStatement(tx, ownerId, { ...statement, batchId: committed.batchId }, deps.newId)
+    crashPoint('import-file: statement kept')
     const event = { runId: null, connectionId: null, facts: { ...committed.counts } }
     await recordEvent(tx, ownerId, { kind: 'ledger.changed', ...event })
     crashPoint('import-file: change told')
@@ -131,6 +141,29 @@ const otherCurrency = (
   raw,
   reason: `it is in ${amount.currency}, but the account is in ${currency}`,
 })
+
+/** The days from the file's first row to its last, and its balances as of these; null where it has no rows. */
+function statementOf({ accountId, balances }: FileImport, { records }: Span): Omit<Statement, 'batchId'> | null {
+  const days = records.map(({ record }) => recordDate(record)).toSorted()
+  const [from] = days
+  const to = days.at(-1)
+  const linkId = records[0]?.linkId
+  const currency = records[0]?.record.amount.currency
+  if (from === undefined || to === undefined || linkId === undefined) return null
+  const ends = [
+    { on: addDays(from, -1), balance: balances?.opening ?? null },
+    { on: to, balance: balances?.closing ?? null },
+  ]
+  return {
+    accountId,
+    linkId,
+    days: { from, to },
+    statuses: [...new Set(records.map(({ record }) => record.status))].toSorted(),
+    balances: ends.flatMap(({ on, balance }) =>
+      balance?.currency === currency && balance !== null ? [{ on, amountMinor: balance.minor }] : [],
+    ),
+  }
+}
 
 class Undone<Value> extends Error {
   override readonly name = 'Undone'

@@ -3,6 +3,7 @@
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { RunId } from '../domain/ids.ts'
 import { asProviderError, ProviderError } from '../providers/contract/errors.ts'
+import { keepSumsAsRead } from '../storage/balances.ts'
 import { readConnection, writeOutcome } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { readCredential } from '../storage/credentials.ts'
@@ -170,6 +171,8 @@ async function close(opened: Opened, ending: Ending): Promise<RunResult> {
     const isOurs = await endAttempt(tx, ownerId, run.id, runOutcome, at)
     crashPoint('run: run ended')
     if (!isOurs) return null
+    if (ending.kind === 'read' && !run.isDryRun) await keepSumsAsRead(tx, ownerId, run.id)
+    crashPoint('run: sums kept beside balances')
     if (outcome.connection !== null && !run.isDryRun) await writeOutcome(tx, ownerId, connection.id, outcome.connection)
     crashPoint('run: facts written')
     if (outcome.notice !== null && !run.isDryRun) await enqueueNotice(tx, ownerId, { id: deps.newId(), ...outcome.notice })

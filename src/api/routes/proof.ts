@@ -1,0 +1,29 @@
+import { createRoute } from '@hono/zod-openapi'
+import { showBalanceProof } from '../../app/show-balance-proof.ts'
+import { showCoverage } from '../../app/show-coverage.ts'
+import { balanceProof, coverage } from '../contract/proof.ts'
+import { idParam, json, PROBLEM, routes } from '../route-parts.ts'
+
+const getProof = createRoute({
+  method: 'get',
+  path: '/accounts/{id}/proof',
+  summary: 'Whether the balances of the bank fit the transactions between them',
+  request: { params: idParam },
+  responses: { 200: json('The proof, worked out anew', balanceProof), default: PROBLEM },
+})
+const getCoverage = createRoute({
+  method: 'get',
+  path: '/accounts/{id}/coverage',
+  summary: 'Which source gives which days, and what is missing',
+  request: { params: idParam },
+  responses: { 200: json('The coverage', coverage), default: PROBLEM },
+})
+
+/** Balance proof and coverage of an account. */
+export const proofRoutes = routes()
+  .openapi(getProof, async (c) =>
+    c.json(await showBalanceProof(c.get('household'), c.req.valid('param').id), 200),
+  )
+  .openapi(getCoverage, async (c) =>
+    c.json(await showCoverage(c.get('household'), c.req.valid('param').id), 200),
+  )

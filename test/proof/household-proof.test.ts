@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { withTransaction } from '../../src/storage/database.ts'
+import type { Tx } from '../../src/storage/schema.ts'
+import { connectDemo, openTestHousehold, runEnded } from '../support/household.ts'
+import type { Answer, TestHousehold } from '../support/household.ts'
+
+const BANKS = ['demo-harborline', 'demo-marlow']
+
+describe('the demo household', () => {
+  let household: TestHousehold
+  let accounts: { id: string; name: string; kind: string; currency: string }[] = []
+  const connections: string[] = []
+
+  const get = async (path: string): Promise<Answer['body']> => (await household.send('GET', path)).body
+  const syncAll = async (): Promise<void> => {
+    for (const connectionId of connections) {
+      const { body } = await household.send('POST', `/connections/${connectionId}/sync`)
+      expect(await runEnded(household.send, body.id)).toMatchObject({ state: 'succeeded' })
+    }
+  }
+  const passDays = async (days: number): Promise<void> => {
+    await household.send('POST', '/demo/advance', { days })
+    await syncAll()
+  }
+  const inDatabase = <Value>(work: (tx: Tx) => Promise<Value>) =>
+    withTransaction(household.context.db, household.context.token, work)
+
+  beforeAll(async () => {
+    household = await openTestHousehold()
+    for (const bank of BANKS) connections.push((await connectDemo(household, bank)).connectionId)
+    ;({ accounts } = await get('/accounts'))
+    expect(accounts.length).toBeGreaterThan(4)
+  })
+
+  test('knows its opening balances from the first balance, and that nothing is proved by one', async () => {
+    for (const { id } of accounts) {
+      const proof = await get(`/accounts/${id}/proof`)
+      expect(proof).toMatchObject({ state: 'first-balance', needsUser: false })
+      expect(proof.openingBalance).not.toBeNull()
+    }
+  })
+
+  test('proves itself as days pass, with what is pending and what posts late', async () => {
+    for (const days of [3, 4, 6]) await passDays(days)
+    let fits = 0
+    for (const { id, name } of accounts) {
+      const proof = await get(`/accounts/${id}/proof`)
+      expect({ name, state: proof.state, text: proof.text }).toMatchObject({ name, state: 'proved' })
+      expect(proof.calibrations.every((each: { proposal: string }) => each.proposal === 'none')).toBe(true)
+      fits += proof.chains[0].counts.fits
+    }
+    expect(fits).toBe(accounts.length * 3)
+  })
+
+  test('has every day covered since its history begins', async () => {
+    for (const { id } of accounts) {
+      const coverage = await get(`/accounts/${id}/coverage`)
+      expect(coverage).toMatchObject({ needsUser: false, gaps: [] })
+      expect(coverage.sources[0]).toMatchObject({ source: 'connection', isComplete: true, ranges: [{ to: coverage.today }] })
+    }
+  })
+
+  test('names a row that is there twice, and the amount of one that is lost', async () => {
+    const { transaction, proof } = await broken(async (tx, id) => {
+      await sql`
+        insert into transaction (owner_id, id, account_id, batch_id, status, amount_minor, on_date, posted_on, description)
+        select owner_id, gen_random_uuid(), account_id, batch_id, status, amount_minor, on_date, posted_on, description
+        from transaction where id = ${id}::uuid`.execute(tx)
+    })
+    expect(proof).toMatchObject({ state: 'differs', needsUser: true })
+    const [wrong] = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict === 'differs')
+    expect(wrong.difference.minor).toBe(String(-BigInt(transaction.amount.minor)))
+    const named = wrong.explanation.sets.flat().map((each: { fault: string; transaction: { amount: object; on: string } }) => {
+      return { fault: each.fault, amount: each.transaction.amount, on: each.transaction.on }
+    })
+    expect(named).toContainEqual({ fault: 'doubled', amount: transaction.amount, on: transaction.on })
+  })
+
+  test('says which row the person hid, and asks nobody for it', async () => {
+    const transaction = await postedLately()
+    await household.send('PATCH', `/transactions/${transaction.id}`, { isHidden: true })
+    const proof = await get(`/accounts/${transaction.accountId}/proof`)
+    const told = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict !== 'fits')
+    expect(told[0].explanation.sets.flat().map((each: { fault: string }) => each.fault)).toContain('hidden')
+    await household.send('PATCH', `/transactions/${transaction.id}`, { isHidden: false })
+    expect((await get(`/accounts/${transaction.accountId}/proof`)).state).toBe('proved')
+  })
+
+  test('refuses an account that is not there', async () => {
+    expect((await household.send('GET', '/accounts/acc_00000000000000000000000000000000/proof')).status).toBe(404)
+    expect((await household.send('GET', '/accounts/nonsense/coverage')).status).toBe(404)
+  })
+
+  /** A transaction that posted between the last two balances but one. */
+  async function postedLately() {
+    const { transactions } = await get('/transactions?limit=200&status=posted')
+    const { demoDay } = await get('/overview')
+    const within = (on: string) => (Date.parse(demoDay) - Date.parse(on)) / 86_400_000
+    return transactions.find((each: { on: string }) => within(each.on) > 7 && within(each.on) < 9)
+  }
+
+  /** Breaks the account of one transaction, asks for its proof, and puts it right again. */
+  async function broken(work: (tx: Tx, id: string) => Promise<void>) {
+    const transaction = await postedLately()
+    const id = transaction.id.slice(4)
+    const before = await inDatabase(async (tx) => (await sql<{ id: string }>`select id from transaction`.execute(tx)).rows)
+    await inDatabase((tx) => work(tx, id))
+    const proof = await get(`/accounts/${transaction.accountId}/proof`)
+    const ids = before.map((row) => row.id)
+    await inDatabase((tx) => sql`delete from transaction where not (id = any(${ids}::uuid[]))`.execute(tx))
+    return { transaction, proof }
+  }
+})
