@@ -23,8 +23,8 @@ create table rulebook (
   version uuid not null,
   -- Which edition of the built-in categories it holds.
   tree_edition integer not null,
-  -- Learned on this machine from the person's corrections.
-  model jsonb,
+  -- Learned on this machine from the person's corrections and from what sources say elsewhere.
+  learned jsonb,
   -- Where a recompute stands: the version it works for, and the last transaction it did.
   recompute_version uuid,
   recompute_after uuid,

@@ -11,8 +11,9 @@ import { transactionView } from './views/transaction-view.ts'
 export async function editTransaction(context: AppContext, shownId: string, decision: Intent) {
   const id = wantId('transaction', shownId, 'transaction')
   return asOwner(context, async (transaction) => {
-    if (!(await decide(transaction, context.ownerId, id, decision, context.now())))
-      throw notFound('transaction')
+    const { ownerId, newId } = context
+    const deciding = { ownerId, newId, at: context.now(), by: 'person', batchId: null }
+    if (!(await decide(transaction, deciding, id, decision))) throw notFound('transaction')
     const [row] = await readLedgerRows(transaction, [id])
     if (!row) throw notFound('transaction')
     return transactionView(row)

@@ -64,6 +64,9 @@ export type Intent = {
   readonly isHidden?: boolean
 }
 
+/** The fields that a person decides. */
+export const INTENT_FIELDS = ['payoree', 'category', 'note', 'isHidden'] as const satisfies readonly (keyof Intent)[]
+
 export type Transaction = {
   readonly id: TransactionId
   readonly accountId: AccountId

@@ -20,7 +20,7 @@ import type {
   TransactionId,
 } from '../domain/ids.ts'
 import type { CategoryKind } from '../domain/category/tree.ts'
-import type { Model } from '../domain/category/model.ts'
+import type { Learned } from '../domain/learned.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { Action } from '../domain/rules/rule.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
@@ -376,7 +376,7 @@ export type Tables = {
     id: OwnerId
     version: string
     treeEdition: number
-    model: ColumnType<Model | null, string | null | undefined, string | null>
+    learned: ColumnType<Learned | null, string | null | undefined, string | null>
     recomputeVersion: Maybe<string>
     recomputeAfter: Maybe<TransactionId>
   }

@@ -1,5 +1,6 @@
 // One span, from the source's terms to the ledger's: tied to accounts, planned against a snapshot, written. All of it in
 // the caller's transaction, and no network.
+import { decorateBy } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ContentTally, ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
@@ -8,6 +9,7 @@ import type { BatchOrigin } from '../storage/batches.ts'
 import { lockAccounts, writePlan } from '../storage/commit.ts'
 import type { Committed } from '../storage/commit.ts'
 import { crashPoint } from '../storage/crash-points.ts'
+import { rulebookFor } from '../storage/rulebook.ts'
 import type { Tx } from '../storage/schema.ts'
 import { readSnapshot } from '../storage/snapshot.ts'
 import { rejection } from './check-page.ts'
@@ -34,7 +36,9 @@ export async function importSpan(
   crashPoint('import-span: accounts locked')
   const snapshot = await readSnapshot(tx, into.ownerId, span)
   crashPoint('import-span: snapshot read')
-  const plan = planSpan(span, snapshot)
+  const rulebook = await rulebookFor(tx, into.ownerId, deps.newId)
+  crashPoint('import-span: rulebook read')
+  const plan = planSpan(span, snapshot, { decorate: decorateBy(rulebook) })
   const committed = await writePlan(tx, deps, { ...into, span, plan, lines })
   crashPoint('import-span: plan written')
   return { ...committed, plan }

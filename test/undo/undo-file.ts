@@ -92,4 +92,6 @@ export const seenBy = (pools: Pools, { token }: Owner): Promise<readonly Seen[]>
   })
 
 export const edit = (pools: Pools, { ownerId, token }: Owner, id: TransactionId, decision: Intent): Promise<boolean> =>
-  withTransaction(pools.appDb, token, (tx) => decide(tx, ownerId, id, decision, new Date()))
+  withTransaction(pools.appDb, token, (tx) =>
+    decide(tx, { ownerId, newId, at: new Date(), by: 'person', batchId: null }, id, decision),
+  )
