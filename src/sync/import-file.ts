@@ -3,6 +3,7 @@
 // another one by now.
 import { addDays } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
+import { decorateBy } from '../domain/decorate.ts'
 import type { AccountId, FileId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
@@ -18,6 +19,7 @@ import { crashPoint } from '../storage/crash-points.ts'
 import { withTransaction } from '../storage/database.ts'
 import { recordEvent } from '../storage/events.ts'
 import { planHash } from '../storage/plan-hash.ts'
+import { rulebookFor } from '../storage/rulebook.ts'
 import type { Db, Tx } from '../storage/schema.ts'
 import { readSnapshot } from '../storage/snapshot.ts'
 import type { StorageDeps } from './deps.ts'
@@ -104,7 +106,9 @@ async function planFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<Fil
   crashPoint('import-file: account locked')
   const snapshot = await readSnapshot(tx, file.ownerId, tied.span)
   crashPoint('import-file: snapshot read')
-  const plan = planSpan(tied.span, snapshot)
+  const rulebook = await rulebookFor(tx, file.ownerId, deps.newId)
+  crashPoint('import-file: rulebook read')
+  const plan = planSpan(tied.span, snapshot, { decorate: decorateBy(rulebook) })
   return { ...tied, plan, planHash: planHash(plan) }
 }
 
