@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { addDays } from '../../src/domain/calendar.ts'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
-import type { AccountId, FileId } from '../../src/domain/ids.ts'
+import type { AccountId, FileId, ReviewId } from '../../src/domain/ids.ts'
 import { money } from '../../src/domain/money.ts'
 import type { SourceRecord } from '../../src/domain/source-record.ts'
 import type { DialectName } from '../../src/providers/conformance/simulator.ts'
@@ -17,6 +17,7 @@ import { disconnect } from '../../src/sync/disconnect.ts'
 import { commitFileImport, LedgerMoved, previewFileImport } from '../../src/sync/import-file.ts'
 import { cancelRun } from '../../src/sync/request-run.ts'
 import { runSync } from '../../src/sync/run.ts'
+import { undoBatch } from '../../src/sync/undo-batch.ts'
 import { expectedLedger, newId } from '../sync/household.ts'
 import type { Household } from '../sync/household.ts'
 
@@ -71,6 +72,26 @@ const withdrawn = buildWorld({
   happenings: [posted('2026-03-05', card, 'gym', '-30.00'), cancelled('2026-03-16', card, 'gym')],
 })
 
+/** A sync that does everything an undo has to turn back: it adds, restates, merges, takes back and settles. */
+const eventful = buildWorld({
+  key: 'eventful',
+  startsOn: START,
+  accounts: [card],
+  happenings: [
+    posted('2026-03-04', card, 'gym', '-30.00'),
+    pending('2026-03-05', card, 'dinner', '-40.00'),
+    posted('2026-03-07', card, 'dinner', '-48.00', { transactionOn: '2026-03-05' }),
+    posted('2026-03-16', card, 'dinner', '-48.00', {
+      postedOn: '2026-03-07',
+      transactionOn: '2026-03-05',
+      supersedes: 'dinner-pending',
+    }),
+    replaced('2026-03-16', card, 'dinner'),
+    cancelled('2026-03-16', card, 'gym'),
+    posted('2026-03-17', card, 'books', '-19.99'),
+  ],
+})
+
 const sync = async (household: Household): Promise<void> => void (await household.sync())
 
 const showsTheWorld = async (household: Household): Promise<void> => {
@@ -85,6 +106,7 @@ async function syncWith(household: Household, kind: Faults['kind'], path: string
 }
 
 const DAYS = { actsOn: SECOND, prepare: sync, check: showsTheWorld }
+const UNDO = { dialect: 'changes, linked', world: eventful, actsOn: SECOND, prepare: syncTwice } as const
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a first read': { ...DAYS, dialect: 'changes, linked', world: linked, prepare: async () => {}, act: sync },
@@ -124,6 +146,26 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
         tx.selectFrom('review').select(['kind', 'state']).execute(),
       )
       expect(asked).toEqual([{ kind: 'removed-with-edits', state: 'open' }])
+    },
+  },
+  'an undo': {
+    ...UNDO,
+    act: (household) => undoSecond(household, false),
+    check: async (household) => {
+      expect(await amountsOf(household)).toEqual(BEFORE_UNDONE)
+      expect(await reviewStates(household)).toEqual(['open'])
+      await household.sync()
+      await showsTheWorld(household)
+      expect(await reviewStates(household)).toEqual(['settled'])
+    },
+  },
+  'an undo that keeps away': {
+    ...UNDO,
+    act: (household) => undoSecond(household, true),
+    check: async (household) => {
+      expect(await amountsOf(household)).toEqual([...BEFORE_UNDONE, -1_999n])
+      await household.sync()
+      await showsTheWorld(household)
     },
   },
   'a list that moves': {
@@ -210,6 +252,47 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(left).toEqual([])
     },
   },
+}
+
+/** Two syncs; the second one settles a question about what the bank then takes back. */
+async function syncTwice(household: Household): Promise<void> {
+  const { ownerId, token, pools } = household
+  await household.sync()
+  await withTransaction(pools.appDb, token, async (tx) => {
+    const gym = await tx.selectFrom('transaction').select('id').where('amountMinor', '=', -3_000n).executeTakeFirstOrThrow()
+    const { batchId } = await tx.selectFrom('transaction').select('batchId').executeTakeFirstOrThrow()
+    const about = { key: 'made up', subjectTransactionId: gym.id, candidateTransactionIds: [], evidence: '{"why": "asked"}' }
+    await tx
+      .insertInto('review')
+      .values({ ownerId, id: newId() as ReviewId, kind: 'same-transaction', batchId, ...about })
+      .execute()
+  })
+  household.setDay(SECOND)
+  await household.sync()
+}
+
+/** What the ledger shows before the second batch, in order of days: the bank has not said yet that dinner is one. */
+const BEFORE_UNDONE = [-3_000n, -4_000n, -4_800n]
+const amountsOf = async (household: Household): Promise<readonly bigint[]> =>
+  (await household.ledger()).map(({ amountMinor }) => amountMinor)
+
+const reviewStates = ({ token, pools }: Household): Promise<readonly string[]> =>
+  withTransaction(pools.appDb, token, async (tx) => {
+    const rows = await tx.selectFrom('review').select('state').execute()
+    return rows.map(({ state }) => state)
+  })
+
+/** Undoes the second batch, whose undo may have been finished by the process that was killed. */
+async function undoSecond({ ownerId, token, pools, deps }: Household, staysAway: boolean): Promise<void> {
+  const batches = await withTransaction(pools.appDb, token, (tx) =>
+    tx.selectFrom('importBatch').select(['id', 'undoneAt']).where('fetched', '>', 0).orderBy('lastPosition').execute(),
+  )
+  const second = batches[1]
+  if (second === undefined) throw new Error('there is no second batch')
+  const wish = { ownerId, token, batchId: second.id, staysAway }
+  const wasUndone = second.undoneAt !== null
+  const result = await undoBatch({ db: pools.appDb, now: deps.now }, wish)
+  expect(result.kind).toBe(wasUndone ? 'undone-before' : 'undone')
 }
 
 /** Makes the bank ask for a renewal, at a bank that knows how often there was one in another process. */

@@ -6,11 +6,12 @@ import { parseAst } from 'rolldown/parseAst'
 
 const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)))
 
-/** Everything between a span and the ledger: the engine, the snapshot and the commit with its parts. */
+/** Everything between a span and the ledger and back: the engine, the snapshot, the commit and the undo with their parts. */
 export function guardedFiles(): readonly string[] {
   const sync = fs.readdirSync(path.join(root, 'src/sync')).filter((name) => /(?<!\.test)\.ts$/.test(name))
-  const storage = ['commit', 'batches', 'snapshot', 'write-records', 'write-transactions']
-  return [...sync.map((name) => `src/sync/${name}`), ...storage.map((name) => `src/storage/${name}.ts`)]
+  const commit = ['commit', 'batches', 'before-images', 'snapshot', 'write-records', 'write-transactions']
+  const undo = ['undo', 'undo-blockers', 'undo-footprint', 'undo-kept', 'undo-rows']
+  return [...sync.map((name) => `src/sync/${name}`), ...[...commit, ...undo].map((name) => `src/storage/${name}.ts`)]
 }
 
 export const readSource = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8')

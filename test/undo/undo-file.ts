@@ -76,7 +76,12 @@ export function filesOf(pools: Pools, owner: Owner, accountId: AccountId) {
 export const hashOf = (pools: Pools, { ownerId, token }: Owner): Promise<string> =>
   withTransaction(pools.appDb, token, (tx) => stateHash(tx, ownerId))
 
-export type Seen = { readonly id: TransactionId; readonly minor: bigint; readonly text: string; readonly isRemoved: boolean }
+export type Seen = {
+  readonly id: TransactionId
+  readonly minor: bigint
+  readonly text: string
+  readonly isRemoved: boolean
+}
 
 /** Every transaction, taken-back ones included, by day and words. */
 export const seenBy = (pools: Pools, { token }: Owner): Promise<readonly Seen[]> =>
