@@ -196,6 +196,12 @@ export const review = z.object({
   id: z.string(),
   kind: z.string(),
   why: z.string(),
+  /** Odds that they are one movement, 0 to 1, of the likeliest candidate and of the next. Null where nothing was weighed. */
+  odds: z.number().nullable(),
+  runnerUpOdds: z.number().nullable(),
+  daysApart: z.int().nullable(),
+  /** 0 to 1, of the names. */
+  textLikeness: z.number().nullable(),
   createdAt: z.string(),
   subject: transaction,
   candidates: z.array(transaction),

@@ -17,6 +17,8 @@ const STATUS: Readonly<Record<RefusalCode, readonly [status: ContentfulStatusCod
   'ledger-moved': [409, 'The ledger moved'],
   'undone-before': [409, 'Undone before'],
   'built-on': [409, 'Later imports stand on it'],
+  'review-answered': [409, 'Answered already'],
+  'review-mismatch': [409, 'Does not fit'],
   'file-refused': [422, "The file can't be read"],
   'file-asks': [422, 'The file needs an answer'],
   'too-large': [413, 'Too large'],

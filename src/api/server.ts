@@ -16,6 +16,7 @@ import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { proofRoutes } from './routes/proof.ts'
+import { reviewRoutes } from './routes/reviews.ts'
 import { runRoutes } from './routes/runs.ts'
 import { serveWeb } from './static.ts'
 
@@ -58,7 +59,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
-  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, proofRoutes]) {
+  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, reviewRoutes, proofRoutes]) {
     app.route(API_PREFIX, group)
   }
   app.doc31(`${API_PREFIX}/openapi.json`, openApiFacts(household.version))

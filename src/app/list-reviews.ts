@@ -32,9 +32,17 @@ function reviewView(review: ReviewRow, byId: ReadonlyMap<string, LedgerRow>) {
       id: showId('review', review.id),
       kind: review.kind,
       why: review.why,
+      odds: oddsOf(review.bits),
+      runnerUpOdds: oddsOf(review.runnerUpBits),
+      daysApart: review.daysApart,
+      textLikeness: review.textLikeness,
       createdAt: showAt(review.createdAt),
       subject: transactionView(subject),
       candidates: candidates.map(transactionView),
     },
   ]
 }
+
+/** From the logarithm of odds to a share that people can read. */
+const oddsOf = (bits: number | null): number | null =>
+  bits === null ? null : Math.round((1 - 1 / (1 + 2 ** bits)) * 1000) / 1000

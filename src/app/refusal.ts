@@ -12,6 +12,8 @@ export const REFUSAL_CODES = [
   'ledger-moved',
   'undone-before',
   'built-on',
+  'review-answered',
+  'review-mismatch',
   'file-refused',
   'file-asks',
   'too-large',

@@ -13,6 +13,7 @@ import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { prove } from './commands/prove.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
+import { reviews } from './commands/reviews.ts'
 import { undo } from './commands/undo.ts'
 import type { Program } from './program.ts'
 
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   runs,
   batches,
   undo,
+  reviews,
   prove,
   coverage,
   disconnect,

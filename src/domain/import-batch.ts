@@ -5,7 +5,7 @@ import type { BatchId } from './ids.ts'
 import { ok, refused } from './result.ts'
 import type { Result } from './result.ts'
 
-export const BATCH_KINDS = ['sync', 'file'] as const
+export const BATCH_KINDS = ['sync', 'file', 'decision'] as const
 export type BatchKind = (typeof BATCH_KINDS)[number]
 
 /** @public */

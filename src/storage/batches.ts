@@ -20,6 +20,8 @@ export type BatchOrigin =
       readonly cursor: { readonly before: string | null; readonly after: string }
     }
   | { readonly kind: 'file'; readonly fileId: FileId | null; readonly accountId: AccountId }
+  /** What the person decided about rows. */
+  | { readonly kind: 'decision'; readonly accountId: AccountId }
 
 export type OpenBatch = {
   readonly id: BatchId
@@ -31,7 +33,7 @@ export type OpenBatch = {
 /** The batch so far: that of the run where an earlier span made one, else a new one. */
 export async function openBatch(tx: Tx, ownerId: OwnerId, origin: BatchOrigin, newId: () => string): Promise<OpenBatch> {
   const fresh = { id: newId() as BatchId, planHash: null, rejected: 0 }
-  if (origin.kind === 'file') return fresh
+  if (origin.kind !== 'sync') return fresh
   const known = await tx
     .selectFrom('importBatch')
     .select(['id', 'planHash', 'rejected'])
@@ -62,7 +64,7 @@ export async function addToBatch(
   const runId = origin.kind === 'sync' ? origin.runId : null
   const connectionId = origin.kind === 'sync' ? origin.connectionId : null
   const fileId = origin.kind === 'file' ? origin.fileId : null
-  const accountId = origin.kind === 'file' ? origin.accountId : null
+  const accountId = origin.kind === 'sync' ? null : origin.accountId
   const cursor = origin.kind === 'sync' ? origin.cursor : { before: null, after: null }
   // A connection reads again what an undo takes away; a file does not come again by itself.
   const seenByFile = origin.kind === 'file' ? seen : null

@@ -41,6 +41,7 @@ export function planHash(plan: ImportPlan): string {
       derivedContent(derived),
     ]),
     plan.merges.map(({ from, into }) => [from, into]),
+    (plan.changes ?? []).map(({ recordId, to, supersededBy }) => [recordId, transactionRef(to), supersededBy ?? null]),
     plan.reviews.map(({ key }) => key),
     Object.values(plan.counts),
   ]

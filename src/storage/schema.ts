@@ -195,7 +195,7 @@ export type Tables = {
   importBatch: CountColumns & {
     ownerId: OwnerId
     id: BatchId
-    kind: 'sync' | 'file'
+    kind: 'sync' | 'file' | 'decision'
     runId: Maybe<RunId>
     connectionId: Maybe<ConnectionId>
     fileId: Maybe<FileId>
@@ -335,11 +335,28 @@ export type Tables = {
       readonly daysApart: number | null
       readonly amountDiffersBy: string | null
       readonly textLikeness: number | null
+      /** Absent in questions of earlier versions. */
+      readonly bits?: number | null
+      readonly runnerUpBits?: number | null
       readonly why: string
     }>
     batchId: BatchId
+    answer: Maybe<string>
+    decisionBatchId: Maybe<BatchId>
     createdAt: At
     closedAt: MaybeAt
+  }
+
+  constraintPair: {
+    ownerId: OwnerId
+    id: string
+    accountId: AccountId
+    scope: 'rows' | 'names'
+    leftKey: string
+    rightKey: string
+    isSame: boolean
+    batchId: BatchId
+    createdAt: At
   }
 
   balance: {

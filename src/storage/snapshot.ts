@@ -15,6 +15,7 @@ import { snapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
 import { EARLY_DAYS_MAX } from '../domain/reconcile/weigh-posted.ts'
 import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
 import type { ProviderCategory, RecordStatus, SourceKind } from '../domain/source-record.ts'
+import { readConstraints } from './constraints.ts'
 import { crashPoint } from './crash-points.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
@@ -36,7 +37,30 @@ export async function readSnapshot(tx: Tx, ownerId: OwnerId, span: Span): Promis
   crashPoint('snapshot: records read')
   const endedLinkIds = await readEndedLinks(tx, ownerId, span)
   crashPoint('snapshot: links read')
-  return { records, transactions, endedLinkIds }
+  const constraints = await readConstraints(tx, ownerId, accountsOf(span))
+  crashPoint('snapshot: constraints read')
+  return { records, transactions, endedLinkIds, constraints }
+}
+
+/** Transactions with all of their records, as a decision of the person's needs them. Lock their accounts before. */
+export async function snapshotOf(tx: Tx, ownerId: OwnerId, ids: readonly TransactionId[]): Promise<Snapshot> {
+  const transactions = await readTransactions(tx, ownerId, ids)
+  crashPoint('snapshot: decided transactions read')
+  const records = await readRecords(tx, ownerId, ids)
+  crashPoint('snapshot: decided records read')
+  return { records, transactions }
+}
+
+/** The account of a transaction; null where the owner has no such one. */
+export async function accountOf(tx: Tx, ownerId: OwnerId, id: TransactionId): Promise<AccountId | null> {
+  const row = await tx
+    .selectFrom('transaction')
+    .select('accountId')
+    .where('ownerId', '=', ownerId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  crashPoint('snapshot: account looked up')
+  return row?.accountId ?? null
 }
 
 async function findTransactions(
@@ -252,9 +276,13 @@ async function readRecords(
   })
 }
 
+const accountsOf = (span: Span): readonly AccountId[] => [
+  ...new Set([...span.records, ...span.coverage].map(({ accountId }) => accountId)),
+]
+
 /** Links of the span's accounts that nothing reads any more: their word yields to a newer link's. */
 async function readEndedLinks(tx: Tx, ownerId: OwnerId, span: Span): Promise<readonly AccountLinkId[]> {
-  const accountIds = [...new Set([...span.records, ...span.coverage].map(({ accountId }) => accountId))]
+  const accountIds = accountsOf(span)
   if (accountIds.length === 0) return []
   const { rows } = await sql<{ id: AccountLinkId }>`
     select l.id from account_link l

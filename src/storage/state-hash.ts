@@ -29,6 +29,7 @@ const PARTS: readonly Part[] = [
   },
   { table: 'source_record', order: 'id', without: [], ofAccount: ofItsAccount },
   { table: 'review', order: 'id', without: [], ofAccount: ofItsTransaction('subject_transaction_id') },
+  { table: 'constraint_pair', order: 'id', without: ['created_at'], ofAccount: ofItsAccount },
   { table: 'coverage', order: 'id', without: [], ofAccount: ofItsAccount },
   { table: 'balance', order: 'id', without: [], ofAccount: ofItsAccount },
 ]

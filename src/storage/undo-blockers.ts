@@ -55,6 +55,8 @@ export async function readBlockers(
     )
     select b.id from import_batch b
     where b.owner_id = ${ownerId}::uuid and b.id <> ${batch.id}::uuid and b.undone_at is null
+      -- What the person decided since is no batch in the way: the rows it is about are kept.
+      and b.kind <> 'decision'
       and b.id in (select id from later)
     order by b.last_position desc limit ${BLOCKERS_MAX}`.execute(tx)
   crashPoint('undo-blockers: later batches found')

@@ -36,8 +36,16 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
       cross join lateral unnest(r.candidate_transaction_ids || r.subject_transaction_id) as about (id)
       join unnest(${[...added, ...changed]}::uuid[]) as mine (id) on mine.id = about.id
       where r.owner_id = ${ownerId}::uuid and r.state = 'answered'
+        and r.decision_batch_id is distinct from ${batchId}::uuid
         and r.closed_at > (
           select created_at from import_batch where owner_id = ${ownerId}::uuid and id = ${batchId}::uuid)
+    union all
+    select d.row_id, 'answered' from before_image d
+      join import_batch b on b.owner_id = d.owner_id and b.id = d.batch_id
+      where d.owner_id = ${ownerId}::uuid and d.kind = 'transaction' and b.kind = 'decision' and b.undone_at is null
+        and d.row_id = any(${[...added, ...changed]}::uuid[])
+        and d.position > (
+          select last_position from import_batch where owner_id = ${ownerId}::uuid and id = ${batchId}::uuid)
     union all
     select b.row_id, 'changed' from before_image b
       where b.owner_id = ${ownerId}::uuid and b.batch_id = ${batchId}::uuid and b.kind = 'transaction'

@@ -1,6 +1,6 @@
-// Turns a batch's rows back: what it added goes, what it changed or ended is restored whole from its image. What is kept
-// is left alone. The order matters: transactions return before records point to them, and an id that the batch gave away
-// is free before it is given back.
+// Turns a batch's rows back: what it added goes, what it changed or ended is restored whole from its image. What is
+// kept is left alone. The order matters: transactions return before records point to them, and an id that the batch
+// gave away is free before it is given back.
 import { sql } from 'kysely'
 import type { BatchId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
 import { crashPoint } from './crash-points.ts'
@@ -90,6 +90,12 @@ async function bringBackEnded(
     where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transaction' and i.is_ended
       and i.row_id = any(${ids}::uuid[])`.execute(tx)
   crashPoint('undo-rows: ended transactions inserted')
+  await sql`
+    insert into transaction_intent
+    select (jsonb_populate_record(null::transaction_intent, i.intent)).* from before_image i
+    where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transaction' and i.is_ended
+      and i.row_id = any(${ids}::uuid[]) and i.intent is not null`.execute(tx)
+  crashPoint('undo-rows: intents of ended transactions back')
   return Number(numAffectedRows ?? 0n)
 }
 

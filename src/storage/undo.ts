@@ -123,10 +123,11 @@ async function turnBackReviews(
       and subject_transaction_id <> all(${keptIds}::uuid[])`.execute(tx)
   crashPoint('undo: asked questions gone')
   await sql`
-    update review r set state = b.state, closed_at = b.closed_at
+    update review r set state = b.state, closed_at = b.closed_at, answer = b.answer, decision_batch_id = b.decision_batch_id
     from before_image i cross join lateral jsonb_populate_record(null::review, i.before) b
     where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'review'
-      and r.owner_id = i.owner_id and r.id = i.row_id and r.state = 'settled'
+      and r.owner_id = i.owner_id and r.id = i.row_id
+      and (r.state = 'settled' or r.decision_batch_id = ${batchId}::uuid)
       and r.subject_transaction_id <> all(${keptIds}::uuid[])`.execute(tx)
   crashPoint('undo: settled questions open again')
   const gone = added.filter((id) => !kept.has(id))
@@ -142,6 +143,8 @@ async function turnBackReviews(
 async function removeStatements(tx: Tx, ownerId: OwnerId, { id, runId }: UndoneBatch): Promise<void> {
   await tx.deleteFrom('coverage').where('ownerId', '=', ownerId).where('batchId', '=', id).execute()
   crashPoint('undo: coverage gone')
+  await tx.deleteFrom('constraintPair').where('ownerId', '=', ownerId).where('batchId', '=', id).execute()
+  crashPoint('undo: constraints gone')
   await sql`
     delete from balance
     where owner_id = ${ownerId}::uuid and (batch_id = ${id}::uuid or run_id = ${runId}::uuid)`.execute(tx)

@@ -48,19 +48,23 @@ export async function writeRecords(tx: Tx, write: RecordsWrite): Promise<void> {
   const isNew = (row: RecordRow): boolean => row.action.recordId === null
   const displaced = plan.actions.flatMap(({ displaces }) => displaces ?? [])
   const superseded = knownSuperseded(write)
+  const decided = decidedChanges(write)
 
   await keepBefore(tx, write, [
     ...rows.filter((row) => !isNew(row)).map(({ id }) => id),
     ...plan.removals,
     ...displaced,
     ...superseded.map(({ id }) => id),
+    ...decided.map(({ id }) => id),
   ])
   crashPoint('records: kept as they were')
   const flagged: Columns<RecordId> = [['id', 'uuid', (id) => id]]
   await updateRows(tx, 'source_record', ownerId, displaced, flagged, 'is_current = false, version = t.version + 1')
   crashPoint('records: displaced')
-  await moveMerged(tx, ownerId, plan.merges)
+  await moveMerged(tx, ownerId, plan.merges.filter(({ isDecided }) => !isDecided))
   crashPoint('records: moved')
+  await updateRows(tx, 'source_record', ownerId, decided, DECIDED_COLUMNS, DECIDED)
+  crashPoint('records: moved by decision')
   await updateRows(tx, 'source_record', ownerId, rows.filter((row) => !isNew(row)), columnsOf(write), RESTATED)
   crashPoint('records: restated')
   await updateRows(tx, 'source_record', ownerId, plan.removals, flagged, 'is_removed = true, version = t.version + 1')
@@ -106,6 +110,26 @@ function knownSuperseded({ plan, ids }: RecordsWrite): readonly Superseded[] {
   )
 }
 
+type Decided = { readonly id: RecordId; readonly transactionId: TransactionId; readonly supersededBy: RecordId | null; readonly isPlaceDecided: boolean }
+
+const decidedChanges = ({ plan, ids }: RecordsWrite): readonly Decided[] =>
+  (plan.changes ?? []).map(({ recordId, to, supersededBy }) => ({
+    id: recordId,
+    transactionId: ids.transaction(to),
+    supersededBy: supersededBy ?? null,
+    isPlaceDecided: supersededBy !== undefined,
+  }))
+
+const DECIDED_COLUMNS: Columns<Decided> = [
+  ['id', 'uuid', (row) => row.id],
+  ['transaction_id', 'uuid', (row) => row.transactionId],
+  ['superseded_by', 'uuid', (row) => row.supersededBy],
+  ['is_place_decided', 'bool', (row) => row.isPlaceDecided],
+]
+const DECIDED =
+  'transaction_id = v.transaction_id, version = t.version + 1, ' +
+  'superseded_by = case when v.is_place_decided then v.superseded_by else t.superseded_by end'
+
 const SUPERSEDED_COLUMNS: Columns<Superseded> = [
   ['id', 'uuid', (row) => row.id],
   ['superseded_by', 'uuid', (row) => row.supersededBy],
@@ -114,7 +138,7 @@ const SUPERSEDED = 'superseded_by = v.superseded_by, version = t.version + 1'
 
 /** One row before each change of this plan, however many changes it makes to a record. */
 async function keepBefore(tx: Tx, { ownerId, batchId, plan }: RecordsWrite, ids: readonly RecordId[]): Promise<void> {
-  const merged = plan.merges.map(({ from }) => from)
+  const merged = plan.merges.filter(({ isDecided }) => !isDecided).map(({ from }) => from)
   if (ids.length === 0 && merged.length === 0) return
   const before = await sql`
     insert into source_record_version (owner_id, record_id, version, before, replaced_by)

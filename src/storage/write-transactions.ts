@@ -69,6 +69,13 @@ export async function endMerged(tx: Tx, ownerId: OwnerId, plan: ImportPlan): Pro
   await sql`
     select id from transaction where owner_id = ${ownerId}::uuid and id = any(${ended}::uuid[]) for update`.execute(tx)
   crashPoint('transactions: merged ones held')
+  const decided = plan.merges.filter(({ isDecided }) => isDecided).map(({ from }) => from)
+  if (decided.length > 0) {
+    await sql`
+      delete from transaction_intent
+      where owner_id = ${ownerId}::uuid and transaction_id = any(${decided}::uuid[])`.execute(tx)
+    crashPoint('transactions: intent of merged ones ended')
+  }
   const { numAffectedRows } = await sql`
     delete from transaction t where t.owner_id = ${ownerId}::uuid and t.id = any(${ended}::uuid[])
       and not exists (select 1 from source_record r where r.owner_id = t.owner_id and r.transaction_id = t.id)
@@ -122,7 +129,6 @@ async function settleMoot(tx: Tx, ownerId: OwnerId, batchId: BatchId, plan: Impo
     for update`.execute(tx)
   crashPoint('transactions: moot reviews found')
   const moot = rows.map(({ id }) => id)
-  if (moot.length === 0) return
   await keepReviews(tx, ownerId, batchId, moot)
   crashPoint('transactions: moot reviews kept as they were')
   await sql`

@@ -258,4 +258,10 @@ export const MUTANTS: readonly Mutant[] = [
     from: '  !matching.claims.has(record.transactionId)\n',
     to: '  record !== null\n',
   },
+  {
+    name: 'what the person said of two rows is forgotten',
+    file: 'matching.ts',
+    from: "    if (own === 'different') return own\n",
+    to: "    if (own === 'different') return null\n",
+  },
 ]

@@ -18,6 +18,16 @@ const namedRow = z.object({
   transaction,
 })
 
+const explanation = z.object({
+  certainty: z.enum(['only', 'several', 'chance']).nullable(),
+  hasMore: z.boolean(),
+  /** False where there were more rows under suspicion than could be tried in sets. */
+  isComplete: z.boolean(),
+  /** The amount that a missing row would have. */
+  missing: money,
+  sets: z.array(z.array(namedRow)),
+})
+
 const intervalCheck = z.object({
   verdict: z.enum(['fits', 'heals', 'by-choice', 'differs']),
   from: balancePoint,
@@ -29,17 +39,7 @@ const intervalCheck = z.object({
   /** What the ledger's sum lacks to be the bank's; negative where it has too much. */
   difference: money,
   text: z.string(),
-  explanation: z
-    .object({
-      certainty: z.enum(['only', 'several', 'chance']).nullable(),
-      hasMore: z.boolean(),
-      /** False where there were more rows under suspicion than could be tried in sets. */
-      isComplete: z.boolean(),
-      /** The amount that a missing row would have. */
-      missing: money,
-      sets: z.array(z.array(namedRow)),
-    })
-    .nullable(),
+  explanation: explanation.nullable(),
 })
 
 const chain = z.object({
@@ -78,8 +78,16 @@ export const balanceProof = z.object({
   state: z.enum(['no-balance', 'first-balance', 'proved', 'stale-holds', 'differs']),
   needsUser: z.boolean(),
   text: z.string(),
-  /** What the account held before its first transaction, worked out from the newest balance. */
-  openingBalance: money.nullable(),
+  opening: z
+    .object({
+      /** What the account held before its first transaction, worked out from the newest balance. */
+      balance: money,
+      /** By how much transactions from before the first balance have changed since it was told. */
+      moved: money,
+      text: z.string(),
+      explanation: explanation.nullable(),
+    })
+    .nullable(),
   /** Transactions before this day are too many to check one by one; null where all are checked. */
   since: z.string().nullable(),
   chains: z.array(chain),

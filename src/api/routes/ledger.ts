@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { createAccount } from '../../app/create-account.ts'
 import { editTransaction } from '../../app/edit-transaction.ts'
 import { listAccounts } from '../../app/list-accounts.ts'
-import { listReviews } from '../../app/list-reviews.ts'
 import { listTransactions } from '../../app/list-transactions.ts'
 import { showTransaction } from '../../app/show-transaction.ts'
 import * as contract from '../contract.ts'
@@ -42,14 +41,7 @@ const patchTransaction = createRoute({
   request: { params: idParam, body: body(contract.transactionEdit) },
   responses: { 200: json('The transaction', contract.transaction), default: PROBLEM },
 })
-const getReviews = createRoute({
-  method: 'get',
-  path: '/reviews',
-  summary: 'Open questions',
-  responses: { 200: json('Oldest first', z.object({ reviews: z.array(contract.review) })), default: PROBLEM },
-})
-
-/** Accounts, transactions and questions. */
+/** Accounts and transactions. */
 export const ledgerRoutes = routes()
   .openapi(getAccounts, async (c) => c.json({ accounts: await listAccounts(c.get('household')) }, 200))
   .openapi(postAccount, async (c) =>
@@ -64,4 +56,3 @@ export const ledgerRoutes = routes()
   .openapi(patchTransaction, async (c) =>
     c.json(await editTransaction(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(getReviews, async (c) => c.json({ reviews: await listReviews(c.get('household')) }, 200))

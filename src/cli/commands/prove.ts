@@ -33,13 +33,14 @@ export async function accountIds(household: AppContext, positionals: readonly st
   return (await listAccounts(household)).map(({ id }) => id)
 }
 
-function proofLines({ accountId, text, openingBalance, chains, calibrations }: Proof): readonly string[] {
-  const opening = openingBalance === null ? '' : ` It opened with ${openingBalance.decimal} ${openingBalance.currency}.`
+function proofLines({ accountId, text, opening, chains, calibrations }: Proof): readonly string[] {
   const wrong = chains
     .flatMap(({ kind, checks }) => checks.filter(({ verdict }) => verdict !== 'fits').map((check) => ({ kind, ...check })))
     .slice(0, DIFFERENCES_MAX)
   return [
-    `${accountId}  ${text}${opening}`,
+    `${accountId}  ${text}`,
+    ...(opening === null ? [] : [`  ${opening.text}`]),
+    ...(opening?.explanation?.sets ?? []).flatMap((set, index) => setLines(set, index)),
     ...wrong.flatMap(({ kind, text: told, explanation }) => [
       `  ${kind}, ${told}`,
       ...(explanation?.sets ?? []).flatMap((set, index) => setLines(set, index)),

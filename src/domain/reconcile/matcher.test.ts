@@ -1,7 +1,10 @@
 // What the scoring decides where no id and no word of the bank does: each rule over whole spans.
 import { describe, expect, test } from 'vitest'
-import { covering, FILE, FILE_LINK, find, LINK, OTHER_LINK, pending, shown, span, stated, sync, syncAll, UNLINKED } from './fixtures.ts'
-import { decide, EMPTY_LEDGER } from './reference-ledger.ts'
+import { constraintPair, nameKey } from './constraints.ts'
+import { planSame, planSeparate } from './decisions.ts'
+import { contentKey } from './fingerprint.ts'
+import { ACCOUNT, covering, FILE, FILE_LINK, find, LINK, OTHER_LINK, pending, shown, span, stated, sync, syncAll, UNLINKED } from './fixtures.ts'
+import { applyPlan, decide, EMPTY_LEDGER, say, wholeSnapshot } from './reference-ledger.ts'
 
 const row = (on: string, minor: number, text: string) => stated(on, minor, text, null, { linkId: FILE_LINK })
 const file = (...rows: readonly (readonly [string, number, string])[]) => span(rows.map((each) => row(...each)), { traits: FILE })
@@ -195,4 +198,68 @@ test('a source that is read beside another adds nothing that the other has', () 
   const records = texts.map((text, at) => stated(dayOf(at + 2), -1234 - at * 111, text, `id-${at}`, { linkId: LINK }))
   const seconds = texts.map((text, at) => other(dayOf(at + 2), -1234 - at * 111, text.toUpperCase(), `x-${at}`))
   expect(sync(syncAll(EMPTY_LEDGER, span(records)), span(seconds)).plan.counts).toMatchObject({ added: 0, updated: 4 })
+})
+
+describe('what the person said', () => {
+  const inFile = row('2026-03-02', -4783, 'SHELL OIL 5441')
+  const atBank = stated('2026-03-02', -4783, 'Shell', 'a')
+  const ledger = syncAll(EMPTY_LEDGER, span([inFile], { traits: FILE }))
+  const keys = [contentKey(inFile.record), contentKey(atBank.record)] as const
+
+  test('of two rows that are different outweighs all that can be seen', () => {
+    expect(shown(syncAll(ledger, span([atBank])))).toHaveLength(1)
+    const told = say(ledger, [constraintPair(ACCOUNT, 'rows', keys, false)])
+    const { ledger: after, plan } = sync(told, span([atBank]))
+    expect(shown(after)).toHaveLength(2)
+    expect(plan.reviews).toEqual([])
+  })
+
+  test('of two rows that are the same does, too', () => {
+    const unlike = stated('2026-03-04', -4783, 'Planet Fitness', 'a')
+    const told = say(ledger, [constraintPair(ACCOUNT, 'rows', [keys[0], contentKey(unlike.record)], true)])
+    expect(shown(syncAll(ledger, span([unlike])))).toHaveLength(2)
+    expect(shown(syncAll(told, span([unlike])))).toHaveLength(1)
+  })
+
+  test('of two names holds for other rows of the account', () => {
+    const names = ['WM SUPERCENTER 8705', 'Walmart'] as const
+    const told = (isSame: boolean) => say(EMPTY_LEDGER, [constraintPair(ACCOUNT, 'names', [nameKey(names[0]), nameKey(names[1])], isSame)])
+    const rows = [span([row('2026-03-02', -1929, 'WM SUPERCENTER 1234')], { traits: FILE }), span([stated('2026-03-02', -1929, 'Walmart', 'a')])]
+    expect(shown(syncAll(told(true), ...rows))).toHaveLength(1)
+    expect(shown(syncAll(told(false), ...rows))).toHaveLength(2)
+  })
+
+  test('of pending and posted keeps them apart', () => {
+    const held = pending('2026-03-02', -1210, 'TESCO STORES 12', 'p')
+    const booked = stated('2026-03-04', -1210, 'TESCO STORES 12', 'q')
+    const told = say(syncAll(EMPTY_LEDGER, span([held], bank)), [
+      constraintPair(ACCOUNT, 'rows', [contentKey(held.record), contentKey(booked.record)], false),
+    ])
+    expect(syncAll(told, span([booked], bank)).transactions.size).toBe(2)
+  })
+})
+
+describe('decisions', () => {
+  test('two rows that are one and come apart again are as they were', () => {
+    const ledger = syncAll(EMPTY_LEDGER, span([row('2026-03-02', -4783, 'SHELL OIL')], { traits: FILE }), span([stated('2026-03-02', -4783, 'Planet Fitness', 'a')]))
+    const [one, other] = [find(ledger, 'SHELL'), find(ledger, 'Planet')]
+    const nothing = span([])
+    const joined = applyPlan(ledger, nothing, planSame(wholeSnapshot(ledger), one, other))
+    expect(shown(joined)).toEqual(['2026-03-02 -4783 posted Planet Fitness'])
+    const record = [...joined.records.values()].find(({ description }) => description === 'Planet Fitness')
+    if (record === undefined) throw new Error('no record')
+    const parted = applyPlan(joined, nothing, planSeparate(wholeSnapshot(joined), one, [record.id]))
+    expect(shown(parted)).toEqual(shown(ledger))
+  })
+
+  test('a pending row that is the posted one is superseded by it', () => {
+    const held = pending('2026-03-02', -2000, 'JOES DINER', 'p')
+    const ledger = syncAll(EMPTY_LEDGER, span([held], { traits: UNLINKED }), span([stated('2026-03-04', -2350, 'JOES DINER NYC', 'a')], { traits: UNLINKED }))
+    const posted = [...ledger.transactions.values()].find(({ evidence }) => evidence.status === 'posted')
+    const waiting = [...ledger.transactions.values()].find(({ evidence }) => evidence.status === 'pending')
+    if (posted === undefined || waiting === undefined) throw new Error('not asked')
+    const joined = applyPlan(ledger, span([]), planSame(wholeSnapshot(ledger), waiting.id, posted.id))
+    expect(shown(joined)).toEqual(['2026-03-04 -2350 posted JOES DINER NYC'])
+    expect(shown(syncAll(joined, span([held], { traits: UNLINKED })))).toHaveLength(1)
+  })
 })

@@ -6,7 +6,9 @@ import { recordDate } from '../source-record.ts'
 import type { SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { CalendarDate } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
-import type { Judge } from './judge.ts'
+import { indexConstraints } from './constraints.ts'
+import type { Constraints, Said } from './constraints.ts'
+import type { Judge } from './pair.ts'
 import { tallyKey } from './tally.ts'
 import type { IncomingRecord, KnownRecord, KnownTransaction, MatchReason, Snapshot, Span } from './plan.ts'
 
@@ -63,6 +65,8 @@ export type Matching = {
   readonly byContent: ReadonlyMap<string, readonly KnownRecord[]>
   readonly byAmount: ReadonlyMap<string, readonly KnownTransaction[]>
   readonly endedLinks: ReadonlySet<AccountLinkId>
+  readonly constraints: Constraints
+  readonly hasConstraints: boolean
   /** Known records that the span states. */
   readonly stated: Set<RecordId>
   /** Known records that the source took back, by word or by absence. */
@@ -121,6 +125,8 @@ export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matc
     byContent: Map.groupBy(records, (record) => contentIndexKey(record.accountId, record.contentKey)),
     byAmount: Map.groupBy(snapshot.transactions, ({ accountId, evidence }) => amountKey(accountId, evidence.amount)),
     endedLinks: new Set(snapshot.endedLinkIds ?? []),
+    constraints: indexConstraints(snapshot.constraints ?? []),
+    hasConstraints: (snapshot.constraints?.length ?? 0) > 0,
     stated: new Set(),
     gone: new Set(),
     displaced: new Set(),
@@ -228,6 +234,17 @@ export function isFree(
       !isLive(matching, record) ||
       isUnbacked(matching, record),
   )
+}
+
+/** What the person said of the content and any statement of the transaction, past ones included. */
+export function saidOf(matching: Matching, transactionId: TransactionId, accountId: AccountId, key: string): Said {
+  let said: Said = null
+  for (const record of matching.recordsOf.get(transactionId) ?? []) {
+    const own = matching.constraints.ofRows(accountId, record.contentKey, key)
+    if (own === 'different') return own
+    said = own ?? said
+  }
+  return said
 }
 
 /** No live statement is left, and none arrived in this span. */

@@ -5,6 +5,7 @@ import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.t
 import type { ReviewDraft } from '../review.ts'
 import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Derived, Evidence } from '../transaction.ts'
+import type { ConstraintPair } from './constraints.ts'
 import type { RecordRef, TransactionRef } from './refs.ts'
 
 /** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
@@ -103,6 +104,8 @@ export type Snapshot = {
   readonly transactions: readonly KnownTransaction[]
   /** Links that nothing reads any more, of the accounts of this span: their word yields to a newer link's. */
   readonly endedLinkIds?: readonly AccountLinkId[]
+  /** What the person said about rows and names of the span's accounts. */
+  readonly constraints?: readonly ConstraintPair[]
 }
 
 /** Why a record was tied to what it was tied to: the rung of the ladder, kept as provenance. */
@@ -147,7 +150,19 @@ export type TransactionWrite = {
 }
 
 /** `from` turned out to be the same movement: its records move to `into`, and `from`, without intent, ends. */
-export type TransactionMerge = { readonly from: TransactionId; readonly into: TransactionId }
+export type TransactionMerge = {
+  readonly from: TransactionId
+  readonly into: TransactionId
+  /** By the person, who may have worked on both: the intent of `from` ends with it. */
+  readonly isDecided?: boolean
+}
+
+/** A known record that a decision of the person's moves; `supersededBy` left out stays as it is. */
+export type RecordChange = {
+  readonly recordId: RecordId
+  readonly to: TransactionRef
+  readonly supersededBy?: RecordId | null | undefined
+}
 
 export type ImportPlan = {
   readonly actions: readonly RecordAction[]
@@ -155,6 +170,8 @@ export type ImportPlan = {
   readonly removals: readonly RecordId[]
   readonly transactions: readonly TransactionWrite[]
   readonly merges: readonly TransactionMerge[]
+  /** Only of decisions: an import moves records by merging. */
+  readonly changes?: readonly RecordChange[]
   readonly reviews: readonly ReviewDraft[]
   readonly counts: Counts
 }

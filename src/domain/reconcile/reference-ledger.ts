@@ -8,6 +8,7 @@ import type { SourceRecord } from '../source-record.ts'
 import { hasIntent } from '../transaction.ts'
 import type { Intent, Transaction } from '../transaction.ts'
 import type { ReviewDraft } from '../review.ts'
+import type { ConstraintPair } from './constraints.ts'
 import type { ImportPlan, KnownRecord, KnownTransaction, Snapshot, Span } from './plan.ts'
 import type { RecordRef, TransactionRef } from './refs.ts'
 import { amountKey } from './matching.ts'
@@ -21,6 +22,7 @@ export type ReferenceLedger = {
   /** Open questions by key, with the transactions they are about. */
   readonly reviews: ReadonlyMap<string, AskedReview>
   readonly endedLinkIds: readonly AccountLinkId[]
+  readonly constraints: readonly ConstraintPair[]
   readonly lastId: number
 }
 
@@ -35,6 +37,7 @@ export const EMPTY_LEDGER: ReferenceLedger = {
   transactions: new Map(),
   reviews: new Map(),
   endedLinkIds: [],
+  constraints: [],
   lastId: 0,
 }
 
@@ -98,6 +101,9 @@ export function applyPlan(ledger: ReferenceLedger, span: Span, plan: ImportPlan)
     for (const ref of action.supersedes) change(recordId(ref), { isSuperseded: true })
   }
   for (const id of plan.removals) change(id, { isRemoved: true })
+  for (const { recordId: id, to, supersededBy } of plan.changes ?? []) {
+    change(id, { transactionId: transactionId(to), ...(supersededBy === undefined ? {} : { isSuperseded: supersededBy !== null }) })
+  }
   for (const { from, into } of plan.merges) {
     for (const record of records.values()) {
       if (record.transactionId === from) records.set(record.id, { ...record, transactionId: into })
@@ -128,6 +134,12 @@ export function decide(ledger: ReferenceLedger, id: TransactionId, intent: Inten
   return { ...ledger, transactions }
 }
 
+/** What the person said about rows or names, which later plans obey. */
+export const say = (ledger: ReferenceLedger, pairs: readonly ConstraintPair[]): ReferenceLedger => ({
+  ...ledger,
+  constraints: [...ledger.constraints, ...pairs],
+})
+
 /** Nothing reads the link any more: the account was linked anew. */
 export const endLink = (ledger: ReferenceLedger, linkId: AccountLinkId): ReferenceLedger => ({
   ...ledger,
@@ -139,6 +151,7 @@ export const wholeSnapshot = (ledger: ReferenceLedger): Snapshot => ({
   records: [...ledger.records.values()],
   transactions: [...ledger.transactions.values()].map(known),
   endedLinkIds: ledger.endedLinkIds,
+  constraints: ledger.constraints,
 })
 
 /** What the span needs, closed over transactions and their records, and nothing else. */
@@ -175,6 +188,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
     records: all.filter((record) => wanted.has(record.transactionId)),
     transactions: [...ledger.transactions.values()].filter(({ id }) => wanted.has(id)).map(known),
     endedLinkIds: ledger.endedLinkIds,
+    constraints: ledger.constraints,
   }
 }
 

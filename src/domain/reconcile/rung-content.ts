@@ -2,7 +2,7 @@
 // ids of one link that both live are two movements however equal they look.
 import type { AccountLinkId } from '../ids.ts'
 import { markAbsent } from './absence.ts'
-import { contentIndexKey, isFree, isLive, isOpen, isUnbacked, streamOf, takePlace, tie } from './matching.ts'
+import { contentIndexKey, isFree, isLive, isOpen, isUnbacked, saidOf, streamOf, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord } from './plan.ts'
 
@@ -55,7 +55,13 @@ function meetOtherStream(matching: Matching, slots: readonly Slot[], known: read
   const stream = slots[0]?.stream
   const left = known.filter((each) => streamOf(each.source, each.linkId, each.sourceId) !== stream).values()
   for (const slot of slots) {
-    const other = left.find((each) => !isTaken(matching, each) && isFree(matching, each.transactionId, slot.stream))
+    const { accountId } = slot.incoming
+    const other = left.find(
+      (each) =>
+        !isTaken(matching, each) &&
+        isFree(matching, each.transactionId, slot.stream) &&
+        saidOf(matching, each.transactionId, accountId, slot.contentKey) !== 'different',
+    )
     if (other === undefined) return
     yieldEnded(matching, slot, other.transactionId)
     tie(matching, slot, { reason: 'content', transactionId: other.transactionId, record: null })

@@ -9,8 +9,8 @@ import type { Edge, Kind } from './assignment.ts'
 import { nearestDates, NOTHING_AROUND } from './day-shift.ts'
 import type { DayShift, Surroundings } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
-import type { Weight } from './judge.ts'
-import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, takePlace, tie } from './matching.ts'
+import type { Weight } from './pair.ts'
+import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, saidOf, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
 import { yieldEnded } from './rung-content.ts'
@@ -28,6 +28,8 @@ const QUESTIONS_ALIKE_MAX = 3
 const KINDS_MAX = 200
 /** From here on a habit is a habit: several a day. */
 const LOOKALIKES_MAX = 20
+/** Rows of one amount that are looked through for a habit: of so many, some show it. */
+const ALIKE_LOOKED_AT_MAX = 400
 /** Statements of one transaction that are weighed: a bank's, a file's, the person's own, and one to spare. */
 const STATEMENTS_MAX = 4
 
@@ -83,11 +85,11 @@ function lookalikesOf(matching: Matching, slotsOf: ReadonlyMap<string, readonly 
     Math.abs(daysBetween(on, slot.on)) <= SOURCES_DAYS_MAX || Math.abs(daysBetween(on, known.on)) <= SOURCES_DAYS_MAX
   const isAlike = (likeness: number | null): boolean => likeness === null || likeness >= LIKENESS_COMPATIBLE
   let [held, stated] = [0, 0]
-  for (const { id, evidence } of matching.byAmount.get(key) ?? []) {
+  for (const { id, evidence } of (matching.byAmount.get(key) ?? []).slice(0, ALIKE_LOOKED_AT_MAX)) {
     if (held >= LOOKALIKES_MAX) break
     if (!matching.merges.has(id) && isNear(recordDate(evidence)) && isAlike(namesLikeness(evidence, record))) held += 1
   }
-  for (const { repeatedBy, on, incoming } of slotsOf.get(key) ?? []) {
+  for (const { repeatedBy, on, incoming } of (slotsOf.get(key) ?? []).slice(0, ALIKE_LOOKED_AT_MAX)) {
     if (stated >= LOOKALIKES_MAX) break
     if (repeatedBy === null && isNear(on) && isAlike(namesLikeness(incoming.record, known))) stated += 1
   }
@@ -105,7 +107,9 @@ function meetings(matching: Matching): readonly Meeting[] {
     const [slot] = left
     if (slot === undefined) return []
     const { accountId, record } = slot.incoming
-    const key = `${amountKey(accountId, record.amount)} ${slot.stream}`
+    // What was said, and which rows of other files may be meant, is of this content alone.
+    const own = matching.span.traits.source === 'file' || matching.hasConstraints ? slot.contentKey : ''
+    const key = `${amountKey(accountId, record.amount)} ${slot.stream} ${own}`
     const kinds = rights.get(key) ?? candidateKinds(matching, amountKey(accountId, record.amount), slot, range)
     rights.set(key, kinds)
     return nearest(kinds, slot).map((right) => ({ left, right }))
@@ -126,6 +130,7 @@ const lookOf = ({ stream, incoming: { accountId, record } }: Slot): string =>
 function candidateKinds(matching: Matching, amount: string, slot: Slot, range: DateRange | null): readonly Kind<Candidate>[] {
   const candidates = (matching.byAmount.get(amount) ?? []).flatMap((transaction): readonly Candidate[] => {
     if (matching.merges.has(transaction.id)) return []
+    if (saidOf(matching, transaction.id, transaction.accountId, slot.contentKey) === 'different') return []
     const statements = joinableStatements(matching, transaction, slot, range)
     return statements.length === 0 ? [] : [{ transaction, statements }]
   })
@@ -188,6 +193,8 @@ function weighed(matching: Matching, { left, right }: Meeting, around: Surroundi
   if (slot === undefined || candidate === undefined) return []
   const { record } = slot.incoming
   const later = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+  const { accountId, id } = candidate.transaction
+  const saidOfRows = saidOf(matching, id, accountId, slot.contentKey) === 'same' ? 'same' : null
   let best: Weight | null = null
   for (const { record: known, source, isGone } of candidate.statements) {
     const weight = matching.judge({
@@ -198,6 +205,8 @@ function weighed(matching: Matching, { left, right }: Meeting, around: Surroundi
       traits: matching.span.traits,
       isGone,
       isCovered: isGone || isCovered(matching, slot, known),
+      saidOfRows,
+      saidOfNames: matching.constraints.ofNames(accountId, known.description, record.description),
       around,
     })
     if (weight !== null && (best === null || weight.bits > best.bits)) best = weight

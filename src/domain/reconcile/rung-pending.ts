@@ -7,8 +7,8 @@ import type { Edge } from './assignment.ts'
 import { bankingDays } from './banking-days.ts'
 import { NOTHING_AROUND } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
-import type { Compared, Weight } from './judge.ts'
-import { amountKey, comparedLook, isLive, isOpen, isVacant, takePlace, tie } from './matching.ts'
+import type { Compared, Weight } from './pair.ts'
+import { amountKey, comparedLook, isLive, isOpen, isVacant, saidOf, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
 
@@ -19,6 +19,7 @@ const CANDIDATES_MAX = 5
 type Posted = {
   readonly accountId: AccountId
   readonly statement: Compared
+  readonly contentKey: string
   /** What can be seen of it: equal ones can't be told apart. */
   readonly look: string
 } & (
@@ -89,6 +90,8 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
       if (after !== null && !after.includes(pending.transaction.id)) continue
       // A source that names what it books or keeps its ids has said so where an amount changed.
       if (span.traits.pending !== 'unlinked' && pending.statement.amount.minor !== statement.amount.minor) continue
+      const said = pending.transaction.id === posted.known?.id ? null : saidOf(matching, pending.transaction.id, accountId, posted.contentKey)
+      if (said === 'different') continue
       const weight = judge({
         kind: 'pending-posted',
         known: pending.statement,
@@ -97,6 +100,8 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
         traits: span.traits,
         isGone: pending.isGone,
         isCovered: false,
+        saidOfRows: said,
+        saidOfNames: matching.constraints.ofNames(accountId, pending.statement.description, statement.description),
         around: NOTHING_AROUND,
       })
       if (weight !== null) edges.push({ left, right, bits: weight.bits, weight })
@@ -114,7 +119,8 @@ function postedOf(matching: Matching, waiting: readonly Waiting[]): readonly Pos
     .map((slot): Posted => {
       const { accountId, record } = slot.incoming
       const statement = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
-      return { slot, known: null, accountId, statement, after: null, look: `${slot.stream} ${lookOf(accountId, statement)}` }
+      const { contentKey } = slot
+      return { slot, known: null, accountId, statement, contentKey, after: null, look: `${slot.stream} ${lookOf(accountId, statement)}` }
     })
   const pendingsOf = new Map<KnownTransaction, { readonly record: KnownRecord; readonly after: TransactionId[] }>()
   for (const { transaction } of waiting) {
@@ -126,7 +132,8 @@ function postedOf(matching: Matching, waiting: readonly Waiting[]): readonly Pos
   }
   const waitingLonger = [...pendingsOf].map(([known, { record, after }]): Posted => {
     const look = `known ${lookOf(known.accountId, record)} after ${after.join()}`
-    return { slot: null, known, accountId: known.accountId, statement: record, after, look }
+    const { contentKey } = record
+    return { slot: null, known, accountId: known.accountId, statement: record, contentKey, after, look }
   })
   return [...arriving, ...waitingLonger]
 }
@@ -223,8 +230,10 @@ function askAboutLingering(matching: Matching): void {
     for (const { transaction, statement } of standing) {
       if (transaction.accountId !== accountId || statement.amount.minor !== record.amount.minor) continue
       if (bankingDays(recordDate(statement), slot.on) < 1) continue
+      if (saidOf(matching, transaction.id, accountId, slot.contentKey) === 'different') continue
       const known = { known: statement, knownSource: span.traits.source, traits: span.traits }
-      const pair = { kind: 'pending-posted', ...known, later, isGone: false, isCovered: false, around: NOTHING_AROUND } as const
+      const unsaid = { saidOfRows: null, saidOfNames: null, around: NOTHING_AROUND }
+      const pair = { kind: 'pending-posted', ...known, ...unsaid, later, isGone: false, isCovered: false } as const
       const weight = matching.judge(pair)
       if (weight === null || weight.bits < BITS_SURE) continue
       matching.questions.push({

@@ -5,8 +5,9 @@ import { recordDate } from '../source-record.ts'
 import type { Statement } from '../source-record.ts'
 import { amountBits, isRoundHold, isSameDirection, ratioOf } from './amount-bits.ts'
 import { bankingDays } from './banking-days.ts'
-import type { Pair, Weight } from './judge.ts'
-import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
+import { likenessOf } from './pair.ts'
+import type { Pair, Weight } from './pair.ts'
+import { LIKENESS_COMPATIBLE } from './text.ts'
 import { extraBits } from './weigh-sources.ts'
 
 /** The holder's day of purchase as the two statements give it may differ by a time zone. */
@@ -40,13 +41,14 @@ const HOLD_FACTOR_MAX = 250
 const CHANGE_FACTOR_MAX = 2
 const CHANGE_BITS = 0
 
-export function weighPosted({ known, later, traits, isGone }: Pair): Weight | null {
+export function weighPosted(pair: Pair): Weight | null {
+  const { known, later, traits, isGone } = pair
   const daysApart = daysBetween(recordDate(known), recordDate(later))
   if (daysApart < -EARLY_DAYS_MAX || daysApart > traits.pendingDays) return null
   const purchase = purchaseDays(known, later)
   if (purchase !== null && purchase > PURCHASE_DAYS_MAX) return null
   if (!isSameDirection(known.amount.minor, later.amount.minor)) return null
-  const textLikeness = namesLikeness(known, later)
+  const textLikeness = likenessOf(pair)
   const isAlike = textLikeness !== null && textLikeness >= LIKENESS_COMPATIBLE
   const isSameAmount = known.amount.minor === later.amount.minor
   // Nothing ties another amount under another name to the pending one.

@@ -2,8 +2,9 @@
 import { daysBetween } from '../calendar.ts'
 import { amountBits } from './amount-bits.ts'
 import { nearestDates, shiftShare, usualShift } from './day-shift.ts'
-import type { Compared, Pair, Weight } from './judge.ts'
-import { isCommonNoun, LIKENESS_COMPATIBLE, namesLikeness, sharesMeans } from './text.ts'
+import { likenessOf } from './pair.ts'
+import type { Compared, Pair, Weight } from './pair.ts'
+import { isCommonNoun, LIKENESS_COMPATIBLE, sharesMeans } from './text.ts'
 
 /** Booking and value dates of one movement, a weekend or a holiday between them. */
 export const SOURCES_DAYS_MAX = 4
@@ -31,7 +32,7 @@ export function weighSources(pair: Pair): Weight | null {
   const daysApart = daysBetween(dates.from, dates.to)
   const isEntry = knownSource === 'manual'
   if (Math.abs(daysApart) > (isEntry ? MANUAL_DAYS_MAX : SOURCES_DAYS_MAX)) return null
-  const textLikeness = namesLikeness(known, later)
+  const textLikeness = likenessOf(pair)
   const text = textBits(pair, textLikeness)
   // What was left out by a bank once may be left out again: a name that contradicts outweighs it.
   const covered = pair.isCovered && !isEntry && text >= 0 ? COVERED_BITS : 0

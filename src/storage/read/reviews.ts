@@ -7,6 +7,10 @@ export type ReviewRow = {
   readonly id: ReviewId
   readonly kind: string
   readonly why: string
+  readonly bits: number | null
+  readonly runnerUpBits: number | null
+  readonly daysApart: number | null
+  readonly textLikeness: number | null
   readonly createdAt: Date
   readonly subjectId: TransactionId
   readonly candidateIds: readonly TransactionId[]
@@ -26,6 +30,10 @@ export async function readOpenReviews(db: Kysely<Tables>, limit: number): Promis
     id: row.id,
     kind: row.kind,
     why: row.evidence.why,
+    bits: row.evidence.bits ?? null,
+    runnerUpBits: row.evidence.runnerUpBits ?? null,
+    daysApart: row.evidence.daysApart,
+    textLikeness: row.evidence.textLikeness,
     createdAt: row.createdAt,
     subjectId: row.subjectTransactionId,
     candidateIds: row.candidateTransactionIds,

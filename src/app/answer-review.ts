@@ -1,0 +1,58 @@
+import { showId } from '../domain/ids.ts'
+import { decideRows } from '../sync/decide-rows.ts'
+import type { DecisionResult, RowDecision } from '../sync/decide-rows.ts'
+import { readReview } from '../storage/reviews.ts'
+import type { KnownReview } from '../storage/reviews.ts'
+import { asOwner } from './context.ts'
+import type { AppContext } from './context.ts'
+import { notFound, Refusal } from './refusal.ts'
+import { wantId } from './views/show.ts'
+
+export type ReviewAnswer = {
+  /** `leave`: nothing is to be done about it. */
+  readonly answer: 'same' | 'different' | 'leave'
+  /** Which candidate is meant; may be left out where there is one. */
+  readonly candidateId?: string | undefined
+  /** Remember it of the two names as well, for this account. */
+  readonly always?: boolean | undefined
+}
+
+/** Does what the person answers and remembers it for later syncs. The answer is a batch that can be undone. */
+export async function answerReview(context: AppContext, shownId: string, { answer, candidateId, always = false }: ReviewAnswer) {
+  const reviewId = wantId('review', shownId, 'question')
+  const review = await asOwner(context, (tx) => readReview(tx, context.ownerId, reviewId))
+  if (review === undefined) throw notFound('question')
+  const decision = decisionOf(review, answer, candidateId)
+  const { ownerId, token } = context
+  return decided(await decideRows(context, { ownerId, token, decision, reviewId, always }), 'question')
+}
+
+function decisionOf(
+  { subjectId, candidateIds }: KnownReview,
+  answer: ReviewAnswer['answer'],
+  candidateId: string | undefined,
+): RowDecision {
+  if (answer === 'leave') return { kind: 'leave', one: subjectId }
+  const wanted = candidateId === undefined ? null : wantId('transaction', candidateId, 'transaction')
+  const [only, ...others] = candidateIds
+  if (wanted !== null && !candidateIds.includes(wanted)) {
+    throw new Refusal('review-mismatch', 'That transaction is not one of those the question is about. Nothing was changed.')
+  }
+  if (wanted === null && (only === undefined || others.length > 0)) {
+    throw new Refusal('review-mismatch', 'Say which of the transactions you mean. Nothing was changed.')
+  }
+  const other = wanted ?? only ?? subjectId
+  return { kind: answer, one: subjectId, other }
+}
+
+/** The result for the person, or the reason why nothing was done. */
+export function decided(result: DecisionResult, what: 'question' | 'transaction') {
+  if (result.kind === 'unknown') throw notFound(what)
+  if (result.kind === 'answered-before') {
+    throw new Refusal('review-answered', 'This question has been answered already. Nothing was changed; undo the answer to give another one.')
+  }
+  if (result.kind === 'does-not-fit') {
+    throw new Refusal('review-mismatch', 'The transactions have changed since this was asked, so nothing was done. Your data is safe. Look at them again.')
+  }
+  return { batchId: showId('batch', result.batchId), transactionId: showId('transaction', result.transactionId) }
+}

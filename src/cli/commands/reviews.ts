@@ -1,0 +1,43 @@
+import { answerReview } from '../../app/answer-review.ts'
+import { listReviews } from '../../app/list-reviews.ts'
+import { EXIT, isSet, reply, text, UsageError } from '../command.ts'
+import type { Command } from '../command.ts'
+import { withHousehold } from '../with-household.ts'
+
+const ANSWERS = ['same', 'different', 'leave'] as const
+
+export const reviews: Command = {
+  summary: 'list open questions, or answer one',
+  usage: '[QUESTION same|different|leave [--transaction ID] [--always]]',
+  options: { transaction: { type: 'string' }, always: { type: 'boolean' }, json: { type: 'boolean' } },
+  help: {
+    transaction: 'which of several transactions is meant',
+    always: 'remember it of the two names as well, for this account',
+    json: 'answer in JSON',
+  },
+  run: (program, given, [id, wanted, ...rest]) =>
+    withHousehold(program, { hasWorker: false }, async (household) => {
+      if (rest.length > 0) throw new UsageError('give one question and one answer')
+      if (id === undefined) {
+        const open = await listReviews(household)
+        reply(program.out, given, { reviews: open }, open.length === 0 ? 'No open questions.' : open.map(line).join('\n'))
+        return open.length === 0 ? EXIT.ok : EXIT.needsUser
+      }
+      const answer = ANSWERS.find((each) => each === wanted)
+      if (answer === undefined) throw new UsageError(`answer with one of ${ANSWERS.join(', ')}`)
+      const wish = { answer, candidateId: text(given, 'transaction'), always: isSet(given, 'always') }
+      const done = await answerReview(household, id, wish)
+      reply(program.out, given, done, `Done. \`tributary undo ${done.batchId}\` takes it back.`)
+      return EXIT.ok
+    }),
+}
+
+type Review = Awaited<ReturnType<typeof listReviews>>[number]
+
+function line({ id, why, odds, subject, candidates }: Review): string {
+  const shown = [subject, ...candidates].map(
+    ({ id: transactionId, on, amount, payoree, description }) =>
+      `    ${transactionId}  ${on}  ${amount.decimal} ${amount.currency}  ${payoree ?? description}`,
+  )
+  return [`${id}  ${why}${odds === null ? '' : ` (${Math.round(odds * 100)} % one and the same)`}`, ...shown].join('\n')
+}
