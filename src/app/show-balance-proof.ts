@@ -1,8 +1,8 @@
 import { addDays } from '../domain/calendar.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { AccountId, TransactionId } from '../domain/ids.ts'
+import { inOrderOfTime } from '../domain/proof/balance-point.ts'
 import type { BalancePoint } from '../domain/proof/balance-point.ts'
-import { SHIFT_DAYS_MAX } from '../domain/proof/candidates.ts'
 import { proveAccount } from '../domain/proof/prove-account.ts'
 import type { AccountProof } from '../domain/proof/prove-account.ts'
 import { dayBalances } from '../domain/proof/row-balances.ts'
@@ -19,8 +19,10 @@ import { wantId } from './views/show.ts'
 
 /** Balances of one account that are checked against each other: more than a year of days, both kinds. */
 const POINTS_MAX = 900
-/** Days before the first balance whose rows may explain a difference: the longest that a hold stands. */
-const EARLIER_DAYS = 30 + SHIFT_DAYS_MAX
+/** Days before the first balance whose rows are looked at: a little more than banks give at a first read. */
+const EARLIER_DAYS = 800
+/** Where rows are cut off, balances this close behind the cut are left out: holds stand as long. */
+const CUT_DAYS = 35
 
 /** The proof of one account, worked out anew from what is in the ledger now. */
 export async function showBalanceProof(context: AppContext, shownId: string) {
@@ -46,13 +48,15 @@ async function readFacts(tx: Tx, id: AccountId) {
   if (account === null) throw notFound('account')
   const told = toldPoints(await readBalances(tx, id), account.timeZone)
   const printed = printedPoints(await readPrintedBalances(tx, id))
-  const points = [...told, ...printed].toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0))
-  const recent = points.slice(-POINTS_MAX)
+  // A file's own closing balance is printed beside its last row too.
+  const stated = new Set(told.filter(({ source }) => source === 'statement').map(({ on, amountMinor }) => `${on} ${amountMinor}`))
+  const fresh = printed.filter(({ on, amountMinor }) => !stated.has(`${on} ${amountMinor}`))
+  const recent = inOrderOfTime([...told, ...fresh]).slice(-POINTS_MAX)
   const [first] = recent
   if (first === undefined) return { account, points: [], rows: [], earlierMinor: 0n, since: null }
   const { rows, earlierMinor, since } = await readProofRows(tx, id, addDays(first.on, -EARLIER_DAYS))
   // Where there are too many rows, only balances that all of them can be checked against count.
-  const checkable = since === null ? recent : recent.filter(({ on }) => on > addDays(since, EARLIER_DAYS))
+  const checkable = since === null ? recent : recent.filter(({ on }) => on > addDays(since, CUT_DAYS))
   return { account, points: checkable, rows, earlierMinor, since }
 }
 
@@ -80,6 +84,7 @@ function printedPoints(rows: readonly PrintedBalanceRow[]): readonly BalancePoin
 }
 
 function namedIds({ chains }: AccountProof): readonly TransactionId[] {
-  const candidates = chains.flatMap(({ checks }) => checks.flatMap(({ explanation }) => explanation?.sets.flat() ?? []))
+  const explanations = chains.flatMap(({ checks, opening }) => [opening, ...checks].map((each) => each?.explanation))
+  const candidates = explanations.flatMap((explanation) => explanation?.sets.flat() ?? [])
   return [...new Set(candidates.map(({ row }) => row.id))]
 }

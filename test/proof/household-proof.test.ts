@@ -37,7 +37,7 @@ describe('the demo household', () => {
     for (const { id } of accounts) {
       const proof = await get(`/accounts/${id}/proof`)
       expect(proof).toMatchObject({ state: 'first-balance', needsUser: false })
-      expect(proof.openingBalance).not.toBeNull()
+      expect(proof.opening).toMatchObject({ moved: { minor: '0' }, explanation: null })
     }
   })
 
@@ -62,12 +62,7 @@ describe('the demo household', () => {
   })
 
   test('names a row that is there twice, and the amount of one that is lost', async () => {
-    const { transaction, proof } = await broken(async (tx, id) => {
-      await sql`
-        insert into transaction (owner_id, id, account_id, batch_id, status, amount_minor, on_date, posted_on, description)
-        select owner_id, gen_random_uuid(), account_id, batch_id, status, amount_minor, on_date, posted_on, description
-        from transaction where id = ${id}::uuid`.execute(tx)
-    })
+    const { transaction, proof } = await broken(double, await postedLately())
     expect(proof).toMatchObject({ state: 'differs', needsUser: true })
     const [wrong] = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict === 'differs')
     expect(wrong.difference.minor).toBe(String(-BigInt(transaction.amount.minor)))
@@ -75,6 +70,18 @@ describe('the demo household', () => {
       return { fault: each.fault, amount: each.transaction.amount, on: each.transaction.on }
     })
     expect(named).toContainEqual({ fault: 'doubled', amount: transaction.amount, on: transaction.on })
+  })
+
+  test('names a row from before the first balance that was doubled since, though no interval breaks', async () => {
+    const { demoDay } = await get('/overview')
+    const before = new Date(Date.parse(demoDay) - 30 * 86_400_000).toISOString().slice(0, 10)
+    const { transactions } = await get(`/transactions?limit=1&to=${before}`)
+    const { transaction, proof } = await broken(double, transactions[0])
+    expect(proof).toMatchObject({ state: 'proved', needsUser: true })
+    expect(proof.opening.moved).toEqual(transaction.amount)
+    expect(proof.opening.explanation.sets.flat()).toMatchObject([
+      { fault: 'doubled', transaction: { amount: transaction.amount, on: transaction.on } },
+    ])
   })
 
   test('says which row the person hid, and asks nobody for it', async () => {
@@ -100,15 +107,18 @@ describe('the demo household', () => {
     return transactions.find((each: { on: string }) => within(each.on) > 7 && within(each.on) < 9)
   }
 
-  /** Breaks the account of one transaction, asks for its proof, and puts it right again. */
-  async function broken(work: (tx: Tx, id: string) => Promise<void>) {
-    const transaction = await postedLately()
-    const id = transaction.id.slice(4)
+  /** Breaks the account of a transaction, asks for its proof, and puts it right again. */
+  async function broken(breakIt: (tx: Tx, id: string) => Promise<unknown>, transaction: Answer['body']) {
     const before = await inDatabase(async (tx) => (await sql<{ id: string }>`select id from transaction`.execute(tx)).rows)
-    await inDatabase((tx) => work(tx, id))
+    await inDatabase((tx) => breakIt(tx, transaction.id.slice(4)))
     const proof = await get(`/accounts/${transaction.accountId}/proof`)
     const ids = before.map((row) => row.id)
     await inDatabase((tx) => sql`delete from transaction where not (id = any(${ids}::uuid[]))`.execute(tx))
     return { transaction, proof }
   }
 })
+
+const double = (tx: Tx, id: string) => sql`
+  insert into transaction (owner_id, id, account_id, batch_id, status, amount_minor, on_date, posted_on, description)
+  select owner_id, gen_random_uuid(), account_id, batch_id, status, amount_minor, on_date, posted_on, description
+  from transaction where id = ${id}::uuid`.execute(tx)

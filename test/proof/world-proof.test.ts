@@ -51,11 +51,11 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
   test('prove their booked balances, whatever the bank restates, books late or takes back', () => {
     let intervals = 0
     for (const { seed, account, rows, points } of cases()) {
-      const { checks, openingMinor } = booked(points, rows)
+      const { checks, opening } = booked(points, rows)
       intervals += checks.length
       expect({ seed, account: account.key, wrong: differing(checks).map(({ verdict }) => verdict).filter((v) => v === 'differs') })
         .toEqual({ seed, account: account.key, wrong: [] })
-      expect(openingMinor).toBe(account.openingMinor)
+      expect(opening?.nowMinor).toBe(account.openingMinor)
     }
     expect(intervals).toBeGreaterThan(WORLDS * 10)
   })

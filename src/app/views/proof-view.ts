@@ -3,18 +3,22 @@ import type { CurrencyCode } from '../../domain/currency.ts'
 import { showId } from '../../domain/ids.ts'
 import type { Calibration } from '../../domain/proof/calibrate.ts'
 import type { Candidate } from '../../domain/proof/candidates.ts'
+import type { Explanation } from '../../domain/proof/explain.ts'
 import type { AccountProof, ProofState } from '../../domain/proof/prove-account.ts'
 import { intervalOf } from '../../domain/proof/prove.ts'
-import type { ChainProof, IntervalCheck } from '../../domain/proof/prove.ts'
+import type { ChainProof, IntervalCheck, Opening } from '../../domain/proof/prove.ts'
 import type { ReadPoint } from '../../domain/proof/readings.ts'
 import type { ProofAccount } from '../../storage/read/balance-proof.ts'
 import type { LedgerRow } from '../../storage/read/transactions.ts'
-import { differenceText, proofText, proposalText } from './proof-words.ts'
+import { differenceText, openingText, proofText, proposalText } from './proof-words.ts'
 import { showMinor } from './show.ts'
 import { transactionView } from './transaction-view.ts'
 
 /** Intervals shown of one chain, the newest; all of them are counted. */
 const CHECKS_MAX = 100
+
+/** The named transactions by their id. */
+type Rows = ReadonlyMap<string, LedgerRow>
 
 /** A proof as it is shown. `since`: rows before that day were too many, and are only summed up. */
 export function proofView(
@@ -33,14 +37,21 @@ export function proofView(
     state: proof.state as ProofState,
     needsUser: proof.needsUser,
     text: proofText(account, proof),
-    openingBalance: leading?.openingMinor == null ? null : showMinor(leading.openingMinor, currency),
+    opening: leading?.opening == null ? null : openingView(leading.opening, currency, rows),
     since: since as string | null,
     chains: proof.chains.map((chain) => chainView(chain, currency, rows)),
     calibrations: proof.calibrations.map(calibrationView),
   }
 }
 
-function chainView({ kind, points, checks }: ChainProof, currency: CurrencyCode, rows: ReadonlyMap<string, LedgerRow>) {
+const openingView = ({ nowMinor, movedMinor, explanation }: Opening, currency: CurrencyCode, rows: Rows) => ({
+  balance: showMinor(nowMinor, currency),
+  moved: showMinor(movedMinor, currency),
+  text: openingText({ nowMinor, movedMinor, explanation }, currency),
+  explanation: explanation === null ? null : explanationView(explanation, currency, rows),
+})
+
+function chainView({ kind, points, checks }: ChainProof, currency: CurrencyCode, rows: Rows) {
   const count = (verdict: IntervalCheck['verdict']) => checks.filter((check) => check.verdict === verdict).length
   return {
     kind,
@@ -53,7 +64,7 @@ function chainView({ kind, points, checks }: ChainProof, currency: CurrencyCode,
   }
 }
 
-function checkView(check: IntervalCheck, currency: CurrencyCode, rows: ReadonlyMap<string, LedgerRow>) {
+function checkView(check: IntervalCheck, currency: CurrencyCode, rows: Rows) {
   const { after, through } = intervalOf(check)
   const { explanation } = check
   return {
@@ -67,18 +78,17 @@ function checkView(check: IntervalCheck, currency: CurrencyCode, rows: ReadonlyM
     ledger: showMinor(check.ledgerMinor, currency),
     difference: showMinor(check.differenceMinor, currency),
     text: differenceText(check, currency),
-    explanation:
-      explanation === null
-        ? null
-        : {
-            certainty: explanation.certainty,
-            hasMore: explanation.hasMore,
-            isComplete: explanation.isComplete,
-            missing: showMinor(explanation.missingMinor, currency),
-            sets: explanation.sets.map((set) => set.flatMap((candidate) => namedView(candidate, currency, rows))),
-          },
+    explanation: explanation === null ? null : explanationView(explanation, currency, rows),
   }
 }
+
+const explanationView = (explanation: Explanation, currency: CurrencyCode, rows: Rows) => ({
+  certainty: explanation.certainty,
+  hasMore: explanation.hasMore,
+  isComplete: explanation.isComplete,
+  missing: showMinor(explanation.missingMinor, currency),
+  sets: explanation.sets.map((set) => set.flatMap((candidate) => namedView(candidate, currency, rows))),
+})
 
 const pointView = ({ point, reading }: ReadPoint, currency: CurrencyCode) => ({
   on: point.on as string,
@@ -88,7 +98,7 @@ const pointView = ({ point, reading }: ReadPoint, currency: CurrencyCode) => ({
 })
 
 /** Nothing where the transaction was erased meanwhile. */
-function namedView({ row, fault, effectMinor }: Candidate, currency: CurrencyCode, rows: ReadonlyMap<string, LedgerRow>) {
+function namedView({ row, fault, effectMinor }: Candidate, currency: CurrencyCode, rows: Rows) {
   const ledgerRow = rows.get(row.id)
   if (ledgerRow === undefined) return []
   return [{ fault, effect: showMinor(effectMinor, currency), transaction: transactionView(ledgerRow) }]

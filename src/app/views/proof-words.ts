@@ -7,15 +7,17 @@ import type { Calibration, Support } from '../../domain/proof/calibrate.ts'
 import type { Candidate, Fault } from '../../domain/proof/candidates.ts'
 import type { Explanation } from '../../domain/proof/explain.ts'
 import type { AccountProof } from '../../domain/proof/prove-account.ts'
-import type { IntervalCheck } from '../../domain/proof/prove.ts'
+import type { IntervalCheck, Opening } from '../../domain/proof/prove.ts'
 import type { Rhythm } from '../../domain/proof/quiet.ts'
 
 const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const at = (on: CalendarDate): Date => new Date(`${on}T00:00:00Z`)
 
-/** `3–17 March 2026`, or one day. */
+/** `3–17 March 2026`, `29 January – 12 February 2026`, or one day. */
 export const daysText = ({ from, to }: DateRange): string =>
-  from === to ? DAYS.format(at(from)) : DAYS.formatRange(at(from), at(to)).replaceAll('\u2009', '')
+  from === to
+    ? dayText(from)
+    : DAYS.formatRange(at(from), at(to)).replace(/^(\d+)\s–\s(?=\d)/, '$1–').replaceAll('\u2009', ' ')
 
 const dayText = (on: CalendarDate): string => DAYS.format(at(on))
 
@@ -46,6 +48,16 @@ export function proofText({ name, currency }: { readonly name: string; readonly 
       return `${name} differs from the bank ${where}, by ${sum(total, currency)} in all. Your transactions are kept as they are.`
     }
   }
+}
+
+/** What the account opened with, and whether that moved. */
+export function openingText({ nowMinor, movedMinor, explanation }: Opening, currency: CurrencyCode): string {
+  const opened = `It opened with ${formatDecimal(money(nowMinor, currency))} ${currency}.`
+  if (movedMinor === 0n) return opened
+  const moved = `Transactions from before the first balance have changed by ${sum(movedMinor, currency)} since, and this with them.`
+  const [only] = explanation?.sets ?? []
+  if (only === undefined || explanation?.certainty !== 'only') return `${opened} ${moved}`
+  return `${opened} ${moved} ${capital(setText(only, currency))} would explain it.`
 }
 
 /** What two balances say of the transactions between them. */

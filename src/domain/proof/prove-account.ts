@@ -36,7 +36,7 @@ export function proveAccount(
     .toSorted((left, right) => Number(right.checks.length > 0) - Number(left.checks.length > 0))
   const calibrations = chains.map((chain) => calibrate(chain.kind, kind, points, rows, earlierMinor))
   const state = stateOf(chains)
-  const needsUser = state === 'differs' || calibrations.some(({ proposal }) => asksForFlip(proposal))
+  const needsUser = state === 'differs' || chains.some(hasDoubledBefore) || calibrations.some(({ proposal }) => asksForFlip(proposal))
   return { state, needsUser, chains, calibrations }
 }
 
@@ -62,6 +62,9 @@ function hasOnlyStaleHolds(chain: ChainProof): boolean {
     )
   )
 }
+
+/** Rows from before the first balance grew by just what some of them are worth that look doubled. */
+const hasDoubledBefore = ({ opening }: ChainProof): boolean => opening?.explanation?.certainty === 'only'
 
 const asksForFlip = (proposal: Calibration['proposal']): boolean =>
   proposal === 'flip-rows' || proposal === 'flip-balance' || proposal === 'flip-either'

@@ -32,13 +32,26 @@ export type IntervalCheck = {
   readonly explanation: Explanation | null
 }
 
+/**
+ * What the account held before its first row. Balances say nothing of rows before the first of them, so rows that were
+ * added there later move this and break no interval; what it was at first tells.
+ */
+export type Opening = {
+  /** Worked out anew from the newest balance, minor units. */
+  readonly nowMinor: bigint
+  /** What rows from before the first balance came to be worth more or less since it was told. */
+  readonly movedMinor: bigint
+  /** Rows that are there twice, where they explain the move. */
+  readonly explanation: Explanation | null
+}
+
 /** The chain of one kind of balance. */
 export type ChainProof = {
   readonly kind: SourceBalance['kind']
   readonly points: number
   readonly checks: readonly IntervalCheck[]
-  /** What the account held before its first row, worked out anew from the newest balance; null without any. */
-  readonly openingMinor: bigint | null
+  /** Null without a booked balance. */
+  readonly opening: Opening | null
   /** The newest balance, as it was read. */
   readonly last: ReadPoint | null
 }
@@ -58,15 +71,23 @@ export function proveChain(
   const sums = ledgerSums(rows, earlierMinor)
   const own = inOrderOfTime(points.filter((point) => point.kind === kind))
   const chain = readChain(own, sums)
+  const [first] = chain
   const last = chain.at(-1) ?? null
-  return {
-    kind,
-    points: chain.length,
-    checks: explained(kind, measured(chain), rows),
-    // What is available holds an overdraft or a card's limit too: no opening balance follows from it.
-    openingMinor: last === null || kind === 'available' ? null : openingOf(last),
-    last,
-  }
+  // What is available holds an overdraft or a card's limit too: no opening balance follows from it.
+  const opening = first && last && kind === 'booked' ? openingFrom(first, last, rows) : null
+  return { kind, points: chain.length, checks: explained(kind, measured(chain), rows), opening, last }
+}
+
+function openingFrom(first: ReadPoint, last: ReadPoint, rows: readonly ProofRow[]): Opening {
+  const nowMinor = openingOf(last)
+  const { asRead, on } = first.point
+  const movedMinor = asRead === null ? 0n : first.ledgerMinor - asRead.postedMinor
+  const [oldest] = rows
+  if (movedMinor === 0n || oldest === undefined) return { nowMinor, movedMinor, explanation: null }
+  const interval = { after: addDays(oldest.on, -1), through: on }
+  const doubled = suspects(rows, 'booked', interval, []).filter(({ fault }) => fault === 'doubled')
+  const explanation = explain(-movedMinor, doubled, [])
+  return { nowMinor, movedMinor, explanation: explanation.sets.length === 0 ? null : explanation }
 }
 
 type Measured = Pick<IntervalCheck, 'from' | 'to' | 'bankMinor' | 'ledgerMinor' | 'differenceMinor'>
