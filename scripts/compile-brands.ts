@@ -4,7 +4,9 @@ import fs from 'node:fs'
 import process from 'node:process'
 import { categoryOfKind } from '../src/domain/category/osm-kinds.ts'
 import { writeBrandFile } from '../src/domain/payoree/brand-file.ts'
+import { COMMON_WORDS } from '../src/domain/payoree/common-words.ts'
 import { foldWords, squash } from '../src/domain/payoree/fold.ts'
+import { isPlace } from '../src/domain/payoree/places.ts'
 import type { BrandEntry } from '../src/domain/payoree/known/known.ts'
 
 type Tags = Readonly<Record<string, string>>
@@ -20,8 +22,7 @@ const TELLING_LENGTH_MIN = 10
 /** A word that stands in the names of so many brands is no sign of one. */
 const WIDESPREAD_BRANDS_MIN = 8
 /** Spellings shorter than this are initials that others share. */
-const SPELLING_LENGTH_MIN = 3
-const SPELLING_TAGS = ['name', 'brand', 'short_name', 'alt_name', 'official_name', 'name:en', 'brand:en']
+const SPELLING_LENGTH_MIN = 4
 
 function suggestionsOf({ nsi }: Index): readonly (Suggestion & { readonly kind: string })[] {
   return Object.entries(nsi)
@@ -42,24 +43,49 @@ function compile(index: Index): string {
   const suggestions = suggestionsOf(index)
   const counts = countWords(suggestions.map(({ displayName }) => displayName))
   const isWidespread = (word: string) => (counts.get(word) ?? 0) >= WIDESPREAD_BRANDS_MIN
-  const entries = suggestions.flatMap((suggestion): BrandEntry[] => {
-    const spellings = spellingsOf(suggestion).filter((spelling) => !foldWords(spelling).every(isWidespread))
-    const name = suggestion.tags['brand'] ?? suggestion.displayName
-    if (spellings.length === 0) return []
-    const telling = foldWords(name).filter((word) => !isWidespread(word))
-    const isTelling = telling.length >= 2 && squash(foldWords(name)).length >= TELLING_LENGTH_MIN
-    const id = suggestion.tags['brand:wikidata'] ?? suggestion.id
-    return [{ id, name: plain(name), kind: suggestion.kind, spellings, isCommonWord: !isTelling }]
-  })
+  const entries = suggestions.flatMap((suggestion) =>
+    namesOf(suggestion).flatMap(({ name, spellings }): BrandEntry[] => {
+      const names = spellings.filter((spelling) => isName(spelling, isWidespread))
+      // A brand whose own name is everybody's word is not known by another.
+      if (!names.includes(name)) return []
+      const isTelling = names.every((spelling) => isTellingName(spelling, isWidespread))
+      const id = suggestion.tags['brand:wikidata'] ?? suggestion.id
+      return [{ id, name, kind: suggestion.kind, spellings: names, reach: isTelling ? 'fit' : 'whole' }]
+    }),
+  )
   return writeBrandFile(entries)
 }
 
-function spellingsOf({ tags, matchNames = [], displayName }: Suggestion): readonly string[] {
-  const stated = SPELLING_TAGS.flatMap((tag) => tags[tag]?.split(';') ?? [])
-  const spellings = [displayName, ...stated, ...matchNames].map(plain)
-  const byKey = new Map(spellings.map((spelling) => [squash(foldWords(spelling)), spelling]))
-  return [...byKey].filter(([key]) => key.length >= SPELLING_LENGTH_MIN).map(([, spelling]) => spelling)
+/** Several words of its own and long: whatever follows, it is that brand. */
+function isTellingName(name: string, isWidespread: (word: string) => boolean): boolean {
+  const words = foldWords(name)
+  return words.filter((word) => !isWidespread(word)).length >= 2 && squash(words).length >= TELLING_LENGTH_MIN
 }
+
+/** Everybody's words and initials name nobody for certain. */
+function isName(spelling: string, isWidespread: (word: string) => boolean): boolean {
+  const words = foldWords(spelling).filter((word) => word !== 'the')
+  const [only] = words
+  if (squash(words).length < SPELLING_LENGTH_MIN || words.every(isWidespread)) return false
+  return !(words.length === 1 && only !== undefined && (COMMON_WORDS.has(only) || isPlace(only)))
+}
+
+/** A brand by its name in its own script and by its English one, each with the spellings of that name. */
+function namesOf({ tags, displayName, matchNames = [] }: Suggestion): readonly { name: string; spellings: string[] }[] {
+  const name = plain(tags['brand'] ?? displayName)
+  const english = plain(tags['brand:en'] ?? tags['name:en'] ?? '')
+  const others = [tags['name'], tags['official_name'], ...matchNames.filter(isLong)].flatMap((other) => other?.split(';') ?? [])
+  const own = { name, spellings: distinct([name, ...others.map(plain)]) }
+  const isSame = english === '' || squash(foldWords(english)) === squash(foldWords(name))
+  return isSame ? [own] : [own, { name: english, spellings: [english] }]
+}
+
+/** Another name counts when it is long: short ones are initials and everybody's words. */
+const isLong = (spelling: string): boolean => foldWords(spelling).length >= 2 && squash(foldWords(spelling)).length >= TELLING_LENGTH_MIN
+
+const distinct = (spellings: readonly string[]): string[] => [
+  ...new Map(spellings.toReversed().map((spelling) => [squash(foldWords(spelling)), spelling])).values(),
+]
 
 /** Without the signs that divide the file. */
 const plain = (text: string): string => text.replace(/[\t\n|]+/gu, ' ').replace(/^[#~]+/u, '').trim()

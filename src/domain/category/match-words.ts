@@ -17,6 +17,11 @@ export type WordMatch = { readonly category: CategoryCode; readonly confidence: 
 type Phrases = ReadonlyMap<string, CategoryCode>
 type Hit = { readonly category: CategoryCode; readonly at: number; readonly count: number }
 
+/** Banks cut texts at 18 to 25 characters: from this length on the end may be part of a word. */
+const CUT_TEXT_LENGTH_MIN = 17
+/** So much of a phrase must be left to know it. */
+const CUT_PHRASE_LENGTH_MIN = 6
+
 function phrasesOf(list: WordList): Phrases {
   const phrases = new Map<string, CategoryCode>()
   for (const [code, text] of Object.entries(list)) {
@@ -59,7 +64,36 @@ function hitsIn(words: readonly string[], phrases: Phrases): readonly Hit[] {
     if (hit !== null) hits.push(hit)
     at += hit?.count ?? 1
   }
-  return hits
+  return hits.length > 0 || words.join(' ').length < CUT_TEXT_LENGTH_MIN ? hits : cutHits(words, phrases)
+}
+
+/** The phrase that a cut text ends in the middle of, where all phrases that it can be mean the same. */
+function cutHits(words: readonly string[], phrases: Phrases): readonly Hit[] {
+  const beginnings = beginningsOf(phrases)
+  for (let count = Math.min(PHRASE_WORDS_MAX, words.length); count > 0; count -= 1) {
+    const category = beginnings.get(words.slice(-count).join(' '))
+    if (category != null) return [{ category, at: words.length - count, count }]
+  }
+  return []
+}
+
+const BEGINNINGS = new WeakMap<Phrases, ReadonlyMap<string, CategoryCode | null>>()
+
+/** Every beginning of a phrase that ends inside a word; null where phrases of several meanings begin like it. */
+function beginningsOf(phrases: Phrases): ReadonlyMap<string, CategoryCode | null> {
+  const kept = BEGINNINGS.get(phrases)
+  if (kept !== undefined) return kept
+  const beginnings = new Map<string, CategoryCode | null>()
+  for (const [phrase, category] of phrases) {
+    for (let length = CUT_PHRASE_LENGTH_MIN; length < phrase.length; length += 1) {
+      if (phrase[length] === ' ' || phrase[length - 1] === ' ') continue
+      const beginning = phrase.slice(0, length)
+      const before = beginnings.get(beginning)
+      beginnings.set(beginning, before === undefined || before === category ? category : null)
+    }
+  }
+  BEGINNINGS.set(phrases, beginnings)
+  return beginnings
 }
 
 function hitAt(words: readonly string[], at: number, phrases: Phrases): Hit | null {

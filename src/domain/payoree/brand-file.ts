@@ -2,9 +2,9 @@
 import type { BrandEntry } from './known/known.ts'
 
 const KIND_MARK = '#'
-const COMMON_MARK = '~'
+const WHOLE_MARK = '~'
 
-/** Writes entries grouped by kind: `#kind`, then `name⇥id⇥spelling|spelling` a line; `~` before common words. */
+/** Writes entries grouped by kind: `#kind`, then `name⇥id⇥spelling|spelling` a line; `~` before names that must stand alone. */
 export function writeBrandFile(entries: readonly BrandEntry[]): string {
   const kinds = [...new Set(entries.map(({ kind }) => kind))].toSorted()
   const lines = kinds.flatMap((kind) => [
@@ -14,9 +14,9 @@ export function writeBrandFile(entries: readonly BrandEntry[]): string {
   return `${lines.join('\n')}\n`
 }
 
-function writeEntry({ id, name, spellings, isCommonWord }: BrandEntry): string {
+function writeEntry({ id, name, spellings, reach }: BrandEntry): string {
   const others = spellings.filter((spelling) => spelling !== name)
-  return `${isCommonWord ? COMMON_MARK : ''}${name}\t${id}${others.length > 0 ? `\t${others.join('|')}` : ''}`
+  return `${reach === 'whole' ? WHOLE_MARK : ''}${name}\t${id}${others.length > 0 ? `\t${others.join('|')}` : ''}`
 }
 
 /** Reads what `writeBrandFile` wrote. */
@@ -31,8 +31,8 @@ export function readBrandFile(text: string): readonly BrandEntry[] {
 }
 
 function readEntry(line: string, kind: string): BrandEntry {
-  const isCommonWord = line.startsWith(COMMON_MARK)
-  const [name = '', id = '', others] = (isCommonWord ? line.slice(COMMON_MARK.length) : line).split('\t')
+  const isWhole = line.startsWith(WHOLE_MARK)
+  const [name = '', id = '', others] = (isWhole ? line.slice(WHOLE_MARK.length) : line).split('\t')
   const spellings = others === undefined ? [name] : [name, ...others.split('|')]
-  return { id, name, kind, spellings, isCommonWord }
+  return { id, name, kind, spellings, reach: isWhole ? 'whole' : 'fit' }
 }

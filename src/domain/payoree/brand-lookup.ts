@@ -1,4 +1,7 @@
 // Finds the brand that a bank's text begins with, and rather none than a wrong one.
+import { matchWords } from '../category/match-words.ts'
+import { categoryOfKind } from '../category/osm-kinds.ts'
+import { type CategoryCode, categoryOf } from '../category/tree.ts'
 import type { Brand, Brands } from './brands.ts'
 import { COMMON_WORDS, DESCRIPTORS } from './common-words.ts'
 import { foldWords, LEGAL_FORMS, squash } from './fold.ts'
@@ -8,12 +11,12 @@ import { isPlace, STATES } from './places.ts'
 
 /** Longer brand names are looked up by their first words. */
 const BRAND_WORDS_MAX = 6
-/** A single word of at most this many letters is too short to name a brand whatever follows. */
-const SHORT_LENGTH_MAX = 4
+/** A name of at most this many letters is too short to be certain whatever follows. */
+const SHORT_LENGTH_MAX = 3
 /** Before a state, so many words may be a town that no list has. */
 const TOWN_WORDS_MAX = 2
 
-type Found = { readonly brand: Brand; readonly isCommonWord: boolean }
+type Found = { readonly brand: Brand; readonly isWhole: boolean }
 
 /** Two brands of one name: neither is certain. */
 type Ambiguous = 'ambiguous'
@@ -33,14 +36,14 @@ export function createBrands(...lists: readonly (readonly BrandEntry[])[]): Bran
 
 function indexOf(entries: readonly BrandEntry[]): ReadonlyMap<string, Found | Ambiguous> {
   const index = new Map<string, Found | Ambiguous>()
-  for (const { id, name, kind, spellings, isCommonWord } of entries) {
+  for (const { id, name, kind, spellings, reach } of entries) {
     const brand = { id, name, kind }
     for (const spelling of spellings) {
       const words = foldWords(spelling)
       const key = squash(words)
       if (key === '') continue
       const before = index.get(key)
-      if (before === undefined) index.set(key, { brand, isCommonWord: isCommonWord || isTooCommon(words) })
+      if (before === undefined) index.set(key, { brand, isWhole: reach === 'whole' || (reach === 'fit' && isTooCommon(words)) })
       else if (before !== 'ambiguous' && before.brand.kind !== kind) index.set(key, 'ambiguous')
     }
   }
@@ -54,16 +57,32 @@ function isTooCommon(words: readonly string[]): boolean {
 }
 
 function findIn(index: ReadonlyMap<string, Found>, words: readonly string[]): Brand | null {
-  const start = words[0] === 'the' && words.length > 1 ? 1 : 0
-  for (const from of start === 0 ? [0] : [0, 1]) {
-    const own = words.slice(from)
-    for (let count = Math.min(BRAND_WORDS_MAX, own.length); count > 0; count -= 1) {
-      const found = index.get(squash(own.slice(0, count)))
-      if (found !== undefined && (!found.isCommonWord || isHarmless(own.slice(count)))) return found.brand
-    }
+  const brand = findAtStart(index, words)
+  if (brand !== null || words.length < 2 || !BEFORE_NAMES.has(words[0] ?? '')) return brand
+  const behind = findAtStart(index, words.slice(1))
+  return behind === null || isAnotherKind(behind, words) ? null : behind
+}
+
+/** Words that stand before a brand's name in some languages: `Hotel Ibis`, `www.example.com`. */
+const BEFORE_NAMES = new Set('the www http https hotel restaurant cafe station tankstelle pharmacie apotheke supermarkt magasin'.split(' '))
+
+function findAtStart(index: ReadonlyMap<string, Found>, words: readonly string[]): Brand | null {
+  for (let count = Math.min(BRAND_WORDS_MAX, words.length); count > 0; count -= 1) {
+    const found = index.get(squash(words.slice(0, count)))
+    if (found === undefined) continue
+    if (!found.isWhole || (isHarmless(words.slice(count)) && !isAnotherKind(found.brand, words))) return found.brand
   }
   return null
 }
+
+/** `A1 Supermarket` is not A1, the telephone company. */
+function isAnotherKind({ kind }: Brand, words: readonly string[]): boolean {
+  const [said, known] = [matchWords(words.join(' '), 'out')?.category, categoryOfKind(kind)]
+  if (said === undefined || known === null || said === known) return false
+  return categoryOf(said)?.kind === 'expense' && topOf(said) !== topOf(known)
+}
+
+const topOf = (code: CategoryCode): string => categoryOf(code)?.parent ?? code
 
 /** Whether nothing in these words can belong to another shop's name. */
 function isHarmless(rest: readonly string[]): boolean {

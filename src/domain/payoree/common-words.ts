@@ -31,6 +31,11 @@ export const COMMON_WORDS: ReadonlySet<string> = words(`
   guess buckle journeys loft express only sandro jules maje weekday monki manor tile plex binge stan crave now wow tidal
   match bumble meta shaw dish sling box framer notion linear avant upstart gusto kayak clear costa max playtika stage alan
   tim sol free base simply plus play delta seamless slice caviar wolt factor dreams medion sage hit norma otto iceland giant
+  house box pumpkin millennium set premier northgate unicom village moss hobbs johnsons raymond sovereign viking works cross central
+  club gourmet market village kitchen corner garden farm bridge church castle abbey manor park view hill lodge oak ash elm ivy
+  tower bell swan crown anchor ship wheel plough bull horse hare hound bear wolf hawk raven owl phoenix dolphin whale
+  monday friday sunday april may june august red black yellow purple pink grey gray brown orange white
+  man woman boy girl baby mama papa mum mom dad brother sister uncle aunt
   booths penny netto coop dia plus meny irma total star lotto casper hubo gamma praxis mio article burrow poco obi kicks
 `)
 

@@ -22,15 +22,23 @@ const NOT_WORD = /[^\p{L}\p{N}]+/gu
 
 /** Lower case, without accents and apostrophes: `McDonald's` and `MCDONALDS` are equal, `Disney+` keeps its plus. */
 export function foldText(text: string): string {
+  // Most texts need none of the slow steps.
+  const plain = ASCII.test(text) ? text.toLowerCase().replace(APOSTROPHES, '') : withoutAccents(text)
+  return plain
+    .replace(/\+(?=\s|$)/gu, ' plus ')
+    .replace(NOT_WORD, ' ')
+    .trim()
+}
+
+const ASCII = /^[\p{ASCII}]*$/u
+
+function withoutAccents(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
     .replace(MARKS, '')
     .replace(APOSTROPHES, '')
     .replace(PLAIN_LETTERS, (letter) => PLAIN[letter] ?? letter)
-    .replace(/\+(?=\s|$)/gu, ' plus ')
-    .replace(NOT_WORD, ' ')
-    .trim()
 }
 
 /** The words of a folded text, in their order. */

@@ -21,7 +21,11 @@ function showWord(word: string, isFirst: boolean): string {
   return plain.replace(/(^|[-/.&(+])(\p{L})/gu, (_whole, before: string, letter: string) => before + upper(letter))
 }
 
+/** Short words without a vowel that are no abbreviations in capitals. */
+const WORDS = new Set('ltd st dr mr mrs ms jr sr bros gmbh'.split(' '))
+
 const isAbbreviation = (word: string): boolean =>
+  !WORDS.has(word) &&
   word.length <= ABBREVIATION_LENGTH_MAX && /^[\p{ASCII}]+$/u.test(word) && !/[aeiouy]/u.test(word) && /[a-z]/u.test(word)
 
 /** Letters whose other case takes more room stay. */

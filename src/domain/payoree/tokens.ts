@@ -10,7 +10,7 @@ const MASK = /^[x*•]{2,}[\d-]*$|^[x*•-]{2,}\d+$/iu
 const DATE = /^\d{1,4}[-./]\d{1,2}([-./]\d{2,4})?\.?$/u
 const TIME = /^\d{1,2}[:h.]\d{2}([:.]\d{2})?(am|pm|uhr)?$|^\d{1,2}(am|pm|uhr)$/iu
 const YEAR = /^(19|20)\d{2}$/u
-const TOP_LEVELS = 'com|net|org|co|io|de|at|ch|fr|es|it|nl|be|pl|pt|se|no|dk|fi|ie|uk|us|eu|ca|au|app|tv|me|ai|shop|info|biz'
+const TOP_LEVELS = 'com|net|org|gov|co|io|de|at|ch|fr|es|it|nl|be|pl|pt|se|no|dk|fi|ie|uk|us|eu|ca|au|app|tv|me|ai|shop|info|biz'
 const WEB_ADDRESS = new RegExp(String.raw`^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+)\.(${TOP_LEVELS})(?:\/\S*)?$`, 'iu')
 /** Second levels under a country that are nobody's name. */
 const SECOND_LEVELS = new Set(['co', 'com', 'net', 'org', 'gov', 'ac'])
@@ -36,11 +36,14 @@ export function isReference(word: string): boolean {
 export const isShopNumber = (word: string): boolean =>
   word.startsWith('#') || (isReference(word) && !YEAR.test(word) && !DATE.test(word) && !TIME.test(word))
 
+/** An address whose end a bank cut off: `www.example.co`, `www.exam`. */
+const CUT_ADDRESS = /^(?:https?:\/\/)?www\.([\p{L}\p{N}-]+)(?:\.\S*)?$/iu
+
 /** The name in a web address: `shop.example.co.uk/x` is `example`; null where the word is none. */
 export function webName(word: string): string | null {
   if (word.length > WORD_LENGTH_MAX || !word.includes('.')) return null
   const labels = WEB_ADDRESS.exec(word)?.[1]?.split('.').filter((label) => label !== '')
-  if (labels === undefined) return null
+  if (labels === undefined) return CUT_ADDRESS.exec(word)?.[1] ?? null
   const name = labels.findLast((label, at) => at === 0 || !SECOND_LEVELS.has(label.toLowerCase()))
   return name !== undefined && lettersOf(name) >= 2 ? name : null
 }

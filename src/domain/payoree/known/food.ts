@@ -1,5 +1,6 @@
 // Widely known groceries, restaurants and cafés, written from general knowledge.
-// One line per kind: `Name`, `Name=other|spellings`, `~Name` where the name is a common word.
+// One line per kind: `Name`, `Name=other|spellings`, `~Name` where the name is a common word,
+// `!Name` where it is short and yet certain at the start of any text.
 import type { KnownBrands } from './known.ts'
 
 export const FOOD: KnownBrands = {
@@ -24,14 +25,14 @@ export const FOOD: KnownBrands = {
     7-Eleven=7 eleven|seven eleven|7 11; Circle K; Wawa; Sheetz; QuikTrip=qt; Kwik Trip; Casey's=caseys general store|caseys gen store; RaceTrac; ~Cumberland Farms; AM PM=ampm; ~Speedway;
     Londis; Spar Express; McColl's; Nisa=nisa local; One Stop=one stop stores; FamilyMart; Lawson; OXXO; Pressbyrån=pressbyran; Narvesen; ~R-Kioski; Couche-Tard`,
   'food.fast_food': `
-    McDonald's=mcdonalds|mc donalds|mcd; Burger King; ~Subway; Taco Bell; Wendy's; KFC=kentucky fried chicken; Chick-fil-A=chick fil a; Chipotle=chipotle mexican grill|chipotle online; Domino's=dominos pizza|dominos; Pizza Hut;
+    McDonald's=mcdonalds|mc donalds|mcd; Burger King; ~Subway; Taco Bell; Wendy's; !KFC=kentucky fried chicken; Chick-fil-A=chick fil a; Chipotle=chipotle mexican grill|chipotle online; Domino's=dominos pizza|dominos; Pizza Hut;
     Papa Johns=papa john|papa johns pizza|papa johns; Little Caesars; Popeyes; Arby's; ~Sonic=sonic drive in; Jack in the Box; Five Guys; Shake Shack; In-N-Out Burger=in n out burger|in n out; Whataburger; Panda Express;
     Jimmy John's; Jersey Mike's=jersey mikes subs|jersey mikes; Firehouse Subs; Dairy Queen; Culver's; White Castle; Carl's Jr; Hardee's; Del Taco; Qdoba; Raising Cane's=raising canes; Zaxby's; Wingstop; El Pollo Loco; Long John Silver's;
     Moe's Southwest Grill; Noodles & Company; Sweetgreen; Cava=cava mezze; Auntie Anne's; Cinnabon; Baskin-Robbins; Steak 'n Shake=steak n shake; Church's Chicken; Bojangles; Portillo's; Cook Out; Freddy's Frozen Custard=freddys; Rally's; Checkers Drive-In; Krystal; Marco's Pizza; Papa Murphy's;
     Greggs; Leon=leon restaurants; Itsu; Wasabi; ~Pret A Manger=pret a manger|pret; ~Subway Sandwiches; Quick=quick restaurant; Nordsee; ~Vapiano; Dean & David; Hesburger; Max Burgers=max burgers; ~Telepizza; Jollibee; Tim Hortons=tim hortons|tims; Nando's; Wimpy; Hungry Jack's; ~A&W; Harvey's; Mary Brown's; ~Quiznos; Blaze Pizza; MOD Pizza`,
   'food.restaurants': `
     Olive Garden; The Cheesecake Factory=cheesecake factory|cheesecake; Applebee's; Chili's=chilis grill|chilis; Outback Steakhouse=outback; Red Lobster; Texas Roadhouse; LongHorn Steakhouse=longhorn steak|longhorn; Cracker Barrel;
-    Buffalo Wild Wings=bww|b dubs; P.F. Chang's=pf changs|p f changs; Ruth's Chris Steak House=ruths chris|ruths chris steak; Denny's; IHOP; Waffle House; Panera Bread=panera; Red Robin; TGI Fridays=tgi fridays|tgif|tgi friday; Ruby Tuesday;
+    Buffalo Wild Wings=bww|b dubs; P.F. Chang's=pf changs|p f changs; Ruth's Chris Steak House=ruths chris|ruths chris steak; Denny's; !IHOP; Waffle House; Panera Bread=panera; Red Robin; TGI Fridays=tgi fridays|tgif|tgi friday; Ruby Tuesday;
     Bob Evans; Golden Corral; The Capital Grille=capital grille; Morton's The Steakhouse=mortons steakhouse|mortons; Maggiano's; Carrabba's; Bonefish Grill; BJ's Restaurant=bjs restaurants|bjs restaurant; California Pizza Kitchen=california pizza kitchen|cpk; Benihana; Hooters;
     Dave & Buster's; Cheddar's; First Watch; Yard House; Seasons 52; Legal Sea Foods; Fogo de Chão=fogo de chao; Perkins; Friendly's; Bertucci's; Bahama Breeze; Eddie V's; Nobu; Sizzler; Village Inn; Uno Pizzeria;
     Wagamama; PizzaExpress=pizza express; Zizzi; ASK Italian; ~Bill's; ~Prezzo; Harvester; Toby Carvery; Frankie & Benny's; Nando's Restaurant; Bella Italia; Côte Brasserie=cote brasserie; Las Iguanas; Turtle Bay; Yo! Sushi=yo sushi; Miller & Carter; Beefeater; Brewers Fayre; Hippopotamus; Buffalo Grill; Courtepaille; Block House; Hans im Glück=hans im gluck|hans im glueck; L'Osteria=losteria; Peter Pane; The Keg; Swiss Chalet; Boston Pizza; ~Earls; ~Moxies`,

@@ -11,11 +11,14 @@ export type BrandEntry = {
   readonly kind: string
   /** How the name is written in bank texts; the name itself is one of them. */
   readonly spellings: readonly string[]
-  /** A common word: it names the brand only where nothing else follows but numbers, places and the like. */
-  readonly isCommonWord: boolean
+  /**
+   * How much of a text must be the name. `whole`: it is a common word, so nothing may follow but numbers, places and
+   * the like. `start`: anything may follow. `fit`: by the name's length and words.
+   */
+  readonly reach: 'whole' | 'start' | 'fit'
 }
 
-const COMMON_WORD = '~'
+const REACHES: Readonly<Record<string, BrandEntry['reach']>> = { '~': 'whole', '!': 'start' }
 
 /** Reads the notation. */
 export function readKnownBrands(brands: KnownBrands): readonly BrandEntry[] {
@@ -29,8 +32,8 @@ export function readKnownBrands(brands: KnownBrands): readonly BrandEntry[] {
 }
 
 function readEntry(entry: string, kind: string): BrandEntry {
-  const isCommonWord = entry.startsWith(COMMON_WORD)
-  const [name = '', others = ''] = entry.replace(COMMON_WORD, '').split('=')
+  const reach = REACHES[entry.charAt(0)] ?? 'fit'
+  const [name = '', others = ''] = (reach === 'fit' ? entry : entry.slice(1)).split('=')
   const spellings = [name, ...others.split('|')].map((spelling) => spelling.trim()).filter((spelling) => spelling !== '')
-  return { id: foldText(name).replaceAll(' ', '-'), name: name.trim(), kind, spellings, isCommonWord }
+  return { id: foldText(name).replaceAll(' ', '-'), name: name.trim(), kind, spellings, reach }
 }
