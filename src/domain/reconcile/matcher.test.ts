@@ -266,6 +266,6 @@ describe('decisions', () => {
 
 test('what one record of a source states no other of it joins, by whatever rung', () => {
   const before = syncAll(EMPTY_LEDGER, file(['2026-03-02', -4783, 'TARTINE']))
-  const ledger = syncAll(before, span([stated('2026-03-02', -4783, 'TARTINE', 'a'), stated('2026-03-03', -4783, 'Tartine Bakery', 'b')]))
+  const ledger = syncAll(before, span([stated('2026-03-02', -4783, 'TARTINE', 'a'), stated('2026-03-02', -4783, 'Tartine Bakery', 'b')]))
   expect(shown(ledger)).toHaveLength(2)
 })
