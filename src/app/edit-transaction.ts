@@ -1,6 +1,7 @@
 import type { Intent } from '../domain/transaction.ts'
 import { decide } from '../storage/intents.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
+import { categoryTyped } from './change-category.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound } from './refusal.ts'
@@ -13,7 +14,9 @@ export async function editTransaction(context: AppContext, shownId: string, deci
   return asOwner(context, async (transaction) => {
     const { ownerId, newId } = context
     const deciding = { ownerId, newId, at: context.now(), by: 'person', batchId: null }
-    if (!(await decide(transaction, deciding, id, decision))) throw notFound('transaction')
+    const { category } = decision
+    const sorted = typeof category === 'string' ? { category: await categoryTyped(transaction, context, category) } : {}
+    if (!(await decide(transaction, deciding, id, { ...decision, ...sorted }))) throw notFound('transaction')
     const [row] = await readLedgerRows(transaction, [id])
     if (!row) throw notFound('transaction')
     return transactionView(row)

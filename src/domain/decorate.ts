@@ -9,7 +9,7 @@ import type { CompiledRule } from './rules/compile-rule.ts'
 import type { RuleSubject } from './rules/rule.ts'
 import { runRules } from './rules/run-rules.ts'
 import { recordDate } from './source-record.ts'
-import type { Derived, DerivedCategory, DerivedPayoree, Evidence } from './transaction.ts'
+import type { Derived, DerivedCategory, DerivedPayoree, Evidence, Transaction } from './transaction.ts'
 
 /** Everything that one person's decorations stand on. */
 export type Rulebook = {
@@ -64,9 +64,20 @@ export function explain(rulebook: Rulebook, evidence: Evidence, accountId: Accou
   }
 }
 
-/** What rules see before any of them ran. */
-export const subjectBeforeRules = (rulebook: Rulebook, evidence: Evidence, accountId: AccountId): RuleSubject =>
-  subjectOf(recognise(rulebook, evidence, accountId), evidence, accountId)
+/**
+ * What rules see of a transaction of the ledger before any of them runs. Who and what for is taken as it stands there,
+ * which is much quicker than working it out, unless a rule has set it.
+ */
+export function subjectOfLedger(
+  rulebook: Rulebook,
+  { evidence, accountId, derived }: Pick<Transaction, 'evidence' | 'accountId' | 'derived'>,
+): RuleSubject {
+  const { payoree, category } = derived
+  const isRuled = isByRule(payoree?.by) || isByRule(category?.by)
+  return subjectOf(isRuled ? recognise(rulebook, evidence, accountId) : derived, evidence, accountId)
+}
+
+const isByRule = (by: string | undefined): boolean => by?.startsWith('rule:') ?? false
 
 type Recognised = {
   readonly payoree: DerivedPayoree | null
@@ -119,7 +130,11 @@ function standing({ moved, categoryIds }: Rulebook, id: string): string | null {
   return categoryIds.has(id) ? id : null
 }
 
-const subjectOf = ({ payoree, category }: Recognised, evidence: Evidence, accountId: AccountId): RuleSubject => ({
+const subjectOf = (
+  { payoree, category }: Pick<Recognised, 'payoree' | 'category'>,
+  evidence: Evidence,
+  accountId: AccountId,
+): RuleSubject => ({
   accountId,
   on: recordDate(evidence),
   minor: evidence.amount.minor,

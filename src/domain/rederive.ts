@@ -1,7 +1,8 @@
 // Working the derived layer out again: what would change in transactions that the ledger already holds.
-import { explain } from './decorate.ts'
+import { explain, subjectOfLedger } from './decorate.ts'
 import type { Rulebook } from './decorate.ts'
 import type { RuleId } from './ids.ts'
+import { runRules } from './rules/run-rules.ts'
 import type { Derived, Transaction } from './transaction.ts'
 
 /** A transaction whose derived layer is another under a rulebook than it is now. */
@@ -21,9 +22,11 @@ export const reachOfRule = (
   rulebooks: readonly Rulebook[],
   transactions: readonly Transaction[],
 ): readonly Transaction[] =>
-  transactions.filter(({ evidence, accountId }) =>
-    rulebooks.some((rulebook) => explain(rulebook, evidence, accountId).matched.includes(ruleId)),
-  )
+  transactions.filter((transaction) => rulebooks.some((rulebook) => isMatched(ruleId, rulebook, transaction)))
+
+/** Whether the rule comes to bear on the transaction: it matches, and no rule above stops before it. */
+export const isMatched = (ruleId: RuleId, rulebook: Rulebook, transaction: Transaction): boolean =>
+  runRules(rulebook.rules, subjectOfLedger(rulebook, transaction)).matched.some(({ rule }) => rule.id === ruleId)
 
 export function sameDerived(left: Derived, right: Derived): boolean {
   return (

@@ -32,7 +32,7 @@ export type RulebookChange = {
   /** Which transactions the change may reach; those that it does not change cost nothing but the look. */
   readonly reach: (tx: Tx, before: Rulebook, after: Rulebook) => Promise<readonly Transaction[]>
   /** What becomes of the person's own decisions; left out, they stay as they are. */
-  readonly decisions?: (transactions: readonly Transaction[]) => readonly Decision[]
+  readonly decisions?: (transactions: readonly Transaction[], after: Rulebook) => readonly Decision[]
 }
 
 /** All that is decided of a transaction from now on. */
@@ -62,7 +62,7 @@ export async function changeRulebook(tx: Tx, deps: RulebookDeps, change: Ruleboo
   const imagesAfter = await imagesOf(tx, change.touched)
   const reached = await change.reach(tx, before, after)
   const changes = rederive(after, reached)
-  const decisions = change.decisions?.(reached) ?? []
+  const decisions = change.decisions?.(reached, after) ?? []
   if (changes.length + decisions.length > CHANGED_MAX) throw new ReachTooFar()
   const batchId = deps.newId() as BatchId
   await tx

@@ -1,7 +1,7 @@
 // Rules in their table.
 import { sql } from 'kysely'
 import type { OwnerId, RuleId } from '../domain/ids.ts'
-import type { Rule, RuleDraft } from '../domain/rules/rule.ts'
+import type { Action, Condition, Rule, RuleDraft } from '../domain/rules/rule.ts'
 import { conditionFromJson, conditionToJson } from '../domain/rules/rule-json.ts'
 import type { Tx } from './schema.ts'
 
@@ -48,4 +48,29 @@ export async function orderRules(tx: Tx, ownerId: OwnerId, ids: readonly RuleId[
     update rule t set position = v.n
     from unnest(${ids}::uuid[]) with ordinality as v (id, n)
     where t.owner_id = ${ownerId}::uuid and t.id = v.id`.execute(tx)
+}
+
+/** Puts one category in another's place in every rule that names it. */
+export async function moveRules(tx: Tx, ownerId: OwnerId, from: string, to: string): Promise<void> {
+  for (const rule of await readRules(tx)) {
+    const condition = withCategory(rule.condition, from, to)
+    const actions = rule.actions.map((action): Action =>
+      action.set === 'category' && action.categoryId === from ? { ...action, categoryId: to } : action,
+    )
+    const isSame = JSON.stringify(actions) === JSON.stringify(rule.actions) && condition === rule.condition
+    if (!isSame) await writeRule(tx, ownerId, rule.id, { ...rule, condition, actions }, rule.updatedAt)
+  }
+}
+
+/** The condition itself where it does not name the category. */
+function withCategory(condition: Condition, from: string, to: string): Condition {
+  if ('all' in condition) {
+    const all = condition.all.map((part) => withCategory(part, from, to))
+    return all.every((part, index) => part === condition.all[index]) ? condition : { all }
+  }
+  if ('any' in condition) {
+    const any = condition.any.map((part) => withCategory(part, from, to))
+    return any.every((part, index) => part === condition.any[index]) ? condition : { any }
+  }
+  return condition.field === 'category' && condition.categoryId === from ? { ...condition, categoryId: to } : condition
 }

@@ -43,10 +43,16 @@ export type LedgerPosition = { readonly on: CalendarDate; readonly id: Transacti
 const decided = (field: string) => sql`coalesce(i.decided @> array[${sql.lit(field)}], false)`
 const VISIBLE_PAYOREE = sql`case when ${decided('payoree')} then i.payoree
   else coalesce(t.derived_payoree, t.counterparty_name) end`
-const VISIBLE_CATEGORY = sql`case when ${decided('category')} then i.category else t.derived_category end`
+const CATEGORY_ID = sql`case when ${decided('category')} then i.category else t.derived_category end`
+const VISIBLE_CATEGORY = sql`coalesce(k.name, ${CATEGORY_ID})`
+const VISIBLE_NOTE = sql`case when ${decided('note')} then i.note else t.derived_ruled -> 'note' ->> 'value' end`
+/** By the person, else by a rule. */
+const IS_HIDDEN = sql`case when ${decided('isHidden')} then i.is_hidden
+  else coalesce(jsonb_typeof(t.derived_ruled -> 'ignored') = 'object', false) end`
 
 const FROM = sql`from transaction t
-  left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id`
+  left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
+  left join category k on k.owner_id = t.owner_id and k.id = ${CATEGORY_ID}`
 
 /** At most `limit` rows behind `after`, newest first. */
 export async function readLedgerPage(
@@ -94,8 +100,9 @@ async function selectRows(
 ): Promise<readonly LedgerRow[]> {
   const { rows } = await sql<LedgerRow>`
     select t.id, t.account_id, a.name as account_name, a.currency, t.status, t.amount_minor, t.on_date,
-      t.posted_on, t.transaction_on, ${VISIBLE_PAYOREE} as payoree, ${VISIBLE_CATEGORY} as category, i.note,
-      t.description, t.is_removed, coalesce(i.is_hidden, false) as is_hidden,
+      t.posted_on, t.transaction_on, ${VISIBLE_PAYOREE} as payoree, ${VISIBLE_CATEGORY} as category,
+      ${VISIBLE_NOTE} as note,
+      t.description, t.is_removed, ${IS_HIDDEN} as is_hidden,
       i.transaction_id is not null as is_edited,
       (select count(*)::int from review r where r.owner_id = t.owner_id and r.state = 'open'
         and (r.subject_transaction_id = t.id or t.id = any(r.candidate_transaction_ids))) as open_reviews
@@ -110,11 +117,11 @@ function matching(filter: LedgerFilter): RawBuilder<unknown> {
   if (filter.status !== null) conditions.push(sql`t.status = ${filter.status}`)
   if (filter.from !== null) conditions.push(sql`t.on_date >= ${filter.from}::date`)
   if (filter.to !== null) conditions.push(sql`t.on_date <= ${filter.to}::date`)
-  if (!filter.includeHidden) conditions.push(sql`not coalesce(i.is_hidden, false)`)
+  if (!filter.includeHidden) conditions.push(sql`not ${IS_HIDDEN}`)
   if (filter.text !== null) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`
     conditions.push(
-      sql`concat_ws(e'\n', ${VISIBLE_PAYOREE}, t.description, ${VISIBLE_CATEGORY}, i.note) ilike ${pattern}`,
+      sql`concat_ws(e'\n', ${VISIBLE_PAYOREE}, t.description, ${VISIBLE_CATEGORY}, ${VISIBLE_NOTE}) ilike ${pattern}`,
     )
   }
   return sql.join(conditions, sql` and `)

@@ -1,0 +1,135 @@
+import { parseCalendarDate } from '../domain/calendar.ts'
+import type { RuleId } from '../domain/ids.ts'
+import { isMatched, reachOfRule } from '../domain/rederive.ts'
+import { RULES_MAX } from '../domain/rules/rule.ts'
+import type { RuleDraft } from '../domain/rules/rule.ts'
+import { ruleFaults } from '../domain/rules/rule-faults.ts'
+import type { Intent, Transaction } from '../domain/transaction.ts'
+import { readNewestLayers } from '../storage/rulebook-history.ts'
+import type { Decision, RulebookChange } from '../storage/rulebook-batch.ts'
+import { rulebookFor } from '../storage/rulebook.ts'
+import { deleteRule as removeRule, orderRules as putInOrder, readRules, writeRule } from '../storage/rulebook-rules.ts'
+import type { Tx } from '../storage/schema.ts'
+import { HISTORY_MAX, makeChange } from './change-rulebook.ts'
+import type { ChangeOptions } from './change-rulebook.ts'
+import type { AppContext } from './context.ts'
+import { invalid, notFound, Refusal } from './refusal.ts'
+import { wantId } from './views/show.ts'
+import { draftOf } from './views/rule-view.ts'
+import type { GivenRule } from './views/rule-view.ts'
+
+export type SaveRuleOptions = ChangeOptions & {
+  /** Values that the person set by hand give way too. They are kept otherwise. */
+  readonly overwritesByHand: boolean
+}
+
+/**
+ * Saves a rule, a new one where no id is given, and works out again the transactions that it matches or matched before:
+ * one change, undone as one. A dry run tells all of it beforehand.
+ */
+export async function saveRule(context: AppContext, shownId: string | null, given: GivenRule, options: SaveRuleOptions) {
+  const id = shownId === null ? (context.newId() as RuleId) : wantId('rule', shownId, 'rule')
+  const changed = await makeChange(context, options, async (tx): Promise<RulebookChange> => {
+    const { ownerId } = context
+    await rulebookFor(tx, ownerId, context.newId)
+    const rules = await readRules(tx)
+    const known = rules.find((rule) => rule.id === id)
+    if (shownId !== null && !known) throw notFound('rule')
+    if (!known && rules.length >= RULES_MAX) throw tooMany()
+    const draft = draftOf(given, dayOf(given.fromOn))
+    await refuseFaults(tx, draft)
+    return {
+      kind: 'rule',
+      summary: `${known ? 'Changed' : 'Made'} the rule “${draft.name}”`,
+      touched: { rule: [id] },
+      write: (within) => writeRule(within, ownerId, id, draft, context.now()),
+      reach: async (within, before, after) =>
+        reachOfRule(id, [before, after], await readNewestLayers(within, HISTORY_MAX)),
+      decisions: (reached, after) => {
+        if (!options.overwritesByHand) return []
+        return givingWay(draft, reached.filter((transaction) => isMatched(id, after, transaction)))
+      },
+    }
+  })
+  return { ...changed, ruleId: id }
+}
+
+/** Takes the rule out of the list, and its effects out of history. */
+export async function deleteRule(context: AppContext, shownId: string, options: ChangeOptions) {
+  const id = wantId('rule', shownId, 'rule')
+  return makeChange(context, options, async (tx) => {
+    const known = (await readRules(tx)).find((rule) => rule.id === id)
+    if (!known) throw notFound('rule')
+    return {
+      kind: 'rule',
+      summary: `Deleted the rule “${known.name}”`,
+      touched: { rule: [id] },
+      write: (within) => removeRule(within, context.ownerId, id),
+      reach: async (within, before) =>
+        (await readNewestLayers(within, HISTORY_MAX)).filter((transaction) => isMatched(id, before, transaction)),
+    }
+  })
+}
+
+/** Puts the rules into the given order, which names each once. */
+export async function orderRules(context: AppContext, shownIds: readonly string[], options: ChangeOptions) {
+  const ids = shownIds.map((shownId) => wantId('rule', shownId, 'rule'))
+  return makeChange(context, options, async (tx) => {
+    const rules = await readRules(tx)
+    if (new Set(ids).size !== rules.length || ids.length !== rules.length || rules.some(({ id }) => !ids.includes(id))) {
+      throw invalid('/ruleIds', 'The order must name every rule once; the list has changed since.')
+    }
+    return {
+      kind: 'rule',
+      summary: 'Changed the order of the rules',
+      touched: { rule: ids },
+      write: (within) => putInOrder(within, context.ownerId, ids),
+      reach: async (within, before, after) => {
+        const history = await readNewestLayers(within, HISTORY_MAX)
+        return history.filter((row) => ids.some((id) => isMatched(id, before, row) || isMatched(id, after, row)))
+      },
+    }
+  })
+}
+
+async function refuseFaults(tx: Tx, draft: RuleDraft): Promise<void> {
+  const categories = await tx.selectFrom('category').select('id').where('deletedAt', 'is', null).execute()
+  const accounts = await tx.selectFrom('account').select(['id', 'currency']).execute()
+  const faults = ruleFaults(draft, {
+    categoryIds: new Set(categories.map(({ id }) => id)),
+    accountIds: new Set<string>(accounts.map(({ id }) => id)),
+    currencies: new Set(accounts.map(({ currency }) => currency)),
+  })
+  const [first] = faults
+  if (first === undefined) return
+  throw new Refusal('invalid-input', `${first.detail} Nothing was changed. Mend it and try again.`, {
+    faults: faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail })),
+  })
+}
+
+function dayOf(given: string | null) {
+  if (given === null) return null
+  const day = parseCalendarDate(given)
+  if (day === null) throw invalid('/rule/fromOn', `"${given.slice(0, 40)}" is not a date of the form 2026-01-31.`)
+  return day
+}
+
+/** What the person decided of the fields that the rule sets is decided no more. */
+function givingWay(draft: RuleDraft, reached: readonly Transaction[]): readonly Decision[] {
+  const fields = draft.actions.flatMap(({ set }): (keyof Intent)[] => {
+    if (set === 'payoree' || set === 'category' || set === 'note') return [set]
+    return set === 'ignored' ? ['isHidden'] : []
+  })
+  return reached.flatMap((transaction) => {
+    const { intent } = transaction
+    if (!fields.some((field) => intent[field] !== undefined)) return []
+    const after = Object.fromEntries(Object.entries(intent).filter(([field]) => !fields.includes(field as keyof Intent)))
+    return [{ transaction, after }]
+  })
+}
+
+const tooMany = (): Refusal =>
+  new Refusal(
+    'invalid-input',
+    `There are ${RULES_MAX} rules, which is the most there can be. Nothing was changed. Delete or join some.`,
+  )
