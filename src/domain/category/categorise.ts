@@ -33,6 +33,7 @@ const SAID_BESIDE: ReadonlySet<CategoryCode> = new Set([
   'subscriptions.membership',
   'utilities.phone',
   'home.mortgage',
+  'giving.donations',
 ])
 
 /**

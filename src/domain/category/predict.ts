@@ -29,7 +29,7 @@ const sizeOf = (amountMinor: bigint): number => (amountMinor < 0n ? -amountMinor
 /** The most probable category and its probability, whatever the threshold; null where no word was ever seen. */
 export function guess(model: Model, input: ModelInput): Prediction | null {
   const features = featuresOf(input)
-  if (!features.some((feature) => !feature.startsWith('#') && model.features[feature] !== undefined)) return null
+  if (!features.some((feature) => !feature.startsWith('#') && Object.hasOwn(model.features, feature))) return null
   const scores = scoresOf(model, features)
   const best = scores.reduce((winner, score, at) => (score > (scores[winner] ?? -Infinity) ? at : winner), 0)
   const category = model.categories[best]
@@ -49,7 +49,8 @@ function scoresOf({ counts, features: seen }: Model, features: readonly string[]
   const total = counts.reduce((sum, count) => sum + count, 0)
   const scores = counts.map((count) => Math.log(count / total))
   for (const feature of features) {
-    const times = seen[feature]
+    // A word may be called like something that every object has.
+    const times = Object.hasOwn(seen, feature) ? seen[feature] : undefined
     if (times === undefined) continue
     const byCategory = new Map(times)
     for (const [at, count] of counts.entries()) {

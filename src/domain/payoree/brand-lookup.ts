@@ -57,7 +57,7 @@ function isTooCommon(words: readonly string[]): boolean {
 }
 
 function findIn(index: ReadonlyMap<string, Found>, words: readonly string[]): Brand | null {
-  const brand = findAtStart(index, words)
+  const brand = findAtStart(index, words) ?? findGlued(index, words)
   if (brand !== null || words.length < 2 || !BEFORE_NAMES.has(words[0] ?? '')) return brand
   const behind = findAtStart(index, words.slice(1))
   return behind === null || isAnotherKind(behind, words) ? null : behind
@@ -73,6 +73,16 @@ function findAtStart(index: ReadonlyMap<string, Found>, words: readonly string[]
     if (!found.isWhole || (isHarmless(words.slice(count)) && !isAnotherKind(found.brand, words))) return found.brand
   }
   return null
+}
+
+/** What banks and networks write to the end of a name without a space: `SPOTIFYUSA`, `BESTBUYCOM`. */
+const GLUED = /(com|inc|llc|ltd|usa|usai|us|uk|gmbh|eu|ab|limi)$/u
+/** A shorter rest is no name to be certain of. */
+const GLUED_NAME_LENGTH_MIN = 6
+
+function findGlued(index: ReadonlyMap<string, Found>, [first = '', ...rest]: readonly string[]): Brand | null {
+  const name = first.replace(GLUED, '')
+  return name === first || name.length < GLUED_NAME_LENGTH_MIN ? null : findAtStart(index, [name, ...rest])
 }
 
 /** `A1 Supermarket` is not A1, the telephone company. */

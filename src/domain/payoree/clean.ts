@@ -52,9 +52,13 @@ function withoutControls(text: string): string {
     .slice(0, TEXT_LENGTH_MAX)
     .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\s]+/gu, ' ')
     .replace(/\p{Cf}+/gu, '')
+    .replace(GLUED_NUMBER, '$1 $2')
     .replace(/ {2,}/gu, ' ')
     .trim()
 }
+
+/** A reference that the bank wrote to the end of a name: `AIRLINES0162345678`, `example.com1234`. A year is none. */
+const GLUED_NUMBER = /(\p{L}{3})(?!(?:19|20)\d{2}(?:\s|$))(\d{3,32}(?:\s|$))/gu
 
 /** What stands behind the bank's label of the other party. */
 function afterLabel(text: string, direction: Direction): string {

@@ -5,7 +5,7 @@ import type { Intermediary } from './payoree.ts'
  * A mark and who uses it. With a star (`SQ *`) the mark may be any length; marks that stand without one are only those
  * that are no name of their own.
  */
-const STARRED: Readonly<Record<string, Intermediary>> = {
+const STARRED: ReadonlyMap<string, Intermediary> = new Map(Object.entries({
   sq: 'Square',
   gosq: 'Square',
   square: 'Square',
@@ -92,7 +92,7 @@ const STARRED: Readonly<Record<string, Intermediary>> = {
   paytm: 'Paytm',
   amazonpay: 'Amazon Pay',
   'amazon pay': 'Amazon Pay',
-}
+}))
 
 /** Marks that need no star. `SumUp  Kiosk am Eck`, `Zettle_*Bar`, `PayPal Europe S.a.r.l.` and the like. */
 const BARE: ReadonlySet<string> = new Set(
@@ -103,7 +103,7 @@ const BARE: ReadonlySet<string> = new Set(
 )
 
 /** Networks between people: the name behind "to" or "from" is the party, else the network itself. */
-const BETWEEN_PEOPLE: Readonly<Record<string, Intermediary>> = {
+const BETWEEN_PEOPLE: ReadonlyMap<string, Intermediary> = new Map(Object.entries({
   zelle: 'Zelle',
   venmo: 'Venmo',
   'cash app': 'Cash App',
@@ -112,22 +112,22 @@ const BETWEEN_PEOPLE: Readonly<Record<string, Intermediary>> = {
   wise: 'Wise',
   transferwise: 'Wise',
   revolut: 'Revolut',
-}
+}))
 
 const MARK_WORDS_MAX = 3
 
 /** The one a starred mark stands for, given its folded words. */
 export const starredIntermediary = (mark: readonly string[]): Intermediary | null =>
-  mark.length > MARK_WORDS_MAX ? null : (STARRED[mark.join(' ')] ?? null)
+  mark.length > MARK_WORDS_MAX ? null : (STARRED.get(mark.join(' ')) ?? null)
 
 /** The one a leading word stands for where no star follows. */
 export const bareIntermediary = (word: string): Intermediary | null =>
-  BARE.has(word) ? (STARRED[word] ?? null) : null
+  BARE.has(word) ? (STARRED.get(word) ?? null) : null
 
 /** The network that the text begins with, and how many words it takes. */
 export function networkBetweenPeople(words: readonly string[]): { name: Intermediary; count: number } | null {
   for (const count of [2, 1]) {
-    const name = BETWEEN_PEOPLE[words.slice(0, count).join(' ')]
+    const name = BETWEEN_PEOPLE.get(words.slice(0, count).join(' '))
     if (name !== undefined && words.length >= count) return { name, count }
   }
   return null

@@ -37,7 +37,7 @@ export const PAYMENT_WORDS: ReadonlySet<string> = words(`
 
 /** Taken from the front of a text as long as a name is left behind them. */
 export const LEADING_WORDS: ReadonlySet<string> = words(`
-  pos purchase payment pymt pmt debit credit checkcard ckcd dbt crd recurring pending preauth auth authorization
+  pos purchase payment pymt pmt debit credit checkcard ckcd dbt crd recurring pending preauth auth authorization authorized authorised
   contactless visa mastercard maestro amex transfer trf tfr xfer ach sepa eft wire bacs fps dd ddr bgc bill to from at withdrawal wdl
   deposit online void reversal refund return inst instant on transaction txn
   lastschrift lastschrifteinzug basislastschrift folgelastschrift kartenzahlung kartenumsatz girocard ec karte

@@ -1,5 +1,6 @@
 // Widely known groceries, restaurants and cafés, written from general knowledge.
 // One line per kind: `Name`, `Name=other|spellings`, `~Name` where the name is a common word,
+// `Name==spellings` where the name alone means another of its kinds,
 // `!Name` where it is short and yet certain at the start of any text.
 import type { KnownBrands } from './known.ts'
 
@@ -22,7 +23,7 @@ export const FOOD: KnownBrands = {
     ICA=ica supermarket|ica nara|ica maxi|ica kvantum; Willys; Hemköp=hemkop; ~Rema 1000=rema; Kiwi=kiwi norge; ~Meny; Føtex=fotex; Bilka; ~Irma; K-Market=k market|k citymarket|k supermarket; S-market=s market; Prisma; Lidl Plus;
     Loblaws; No Frills; ~Metro=metro ontario|metro plus; Sobeys; Real Canadian Superstore; IGA; FreshCo; Woolworths; Coles; Countdown; Pak'nSave=paknsave; Pick n Pay; Checkers; Dunnes Stores; SuperValu; Cencosud; Soriana; Chedraui; Pão de Açúcar=pao de acucar; Spinneys; Lulu Hypermarket`,
   'food.convenience': `
-    7-Eleven=7 eleven|seven eleven|7 11; Circle K; Wawa; Sheetz; QuikTrip=qt; Kwik Trip; Casey's=caseys general store|caseys gen store; RaceTrac; ~Cumberland Farms; AM PM=ampm; ~Speedway;
+    7-Eleven=7 eleven|seven eleven|7 11; Circle K; Wawa; Sheetz; ~Cumberland Farms; AM PM=ampm;
     Londis; Spar Express; McColl's; Nisa=nisa local; One Stop=one stop stores; FamilyMart; Lawson; OXXO; Pressbyrån=pressbyran; Narvesen; ~R-Kioski; Couche-Tard`,
   'food.fast_food': `
     McDonald's=mcdonalds|mc donalds|mcd; Burger King; ~Subway; Taco Bell; Wendy's; !KFC=kentucky fried chicken; Chick-fil-A=chick fil a; Chipotle=chipotle mexican grill|chipotle online; Domino's=dominos pizza|dominos; Pizza Hut;

@@ -33,7 +33,7 @@ export function readKnownBrands(brands: KnownBrands): readonly BrandEntry[] {
 
 function readEntry(entry: string, kind: string): BrandEntry {
   const reach = REACHES[entry.charAt(0)] ?? 'fit'
-  const [name = '', others = ''] = (reach === 'fit' ? entry : entry.slice(1)).split('=')
-  const spellings = [name, ...others.split('|')].map((spelling) => spelling.trim()).filter((spelling) => spelling !== '')
+  const [name = '', others = '', only] = (reach === 'fit' ? entry : entry.slice(1)).split('=')
+  const spellings = (only === undefined ? [name, ...others.split('|')] : only.split('|')).map((spelling) => spelling.trim()).filter((spelling) => spelling !== '')
   return { id: foldText(name).replaceAll(' ', '-'), name: name.trim(), kind, spellings, reach }
 }

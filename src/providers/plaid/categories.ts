@@ -1,0 +1,108 @@
+// Plaid's personal finance categories, versions 1 and 2, as ours. Version 2 holds all codes of version 1 but a few.
+import { type CategoryCode, isCategoryCode } from '../../domain/category/tree.ts'
+
+/** Our category and the detailed codes that mean it. */
+const CODES: Readonly<Partial<Record<CategoryCode, string>>> = {
+  'income.salary': 'INCOME_WAGES INCOME_SALARY INCOME_MILITARY',
+  'income.business': 'INCOME_GIG_ECONOMY',
+  'income.interest': 'INCOME_INTEREST_EARNED',
+  'income.dividends': 'INCOME_DIVIDENDS',
+  'income.pension': 'INCOME_RETIREMENT_PENSION',
+  'income.benefits': 'INCOME_UNEMPLOYMENT INCOME_LONG_TERM_DISABILITY INCOME_CHILD_SUPPORT',
+  'income.tax_refund': 'INCOME_TAX_REFUND',
+  'income.rent': 'INCOME_RENTAL',
+  'income.other': 'INCOME_OTHER_INCOME INCOME_OTHER',
+  'transfer.loan':
+    'TRANSFER_IN_CASH_ADVANCES_AND_LOANS LOAN_DISBURSEMENTS_AUTO LOAN_DISBURSEMENTS_BNPL LOAN_DISBURSEMENTS_CASH_ADVANCES ' +
+    'LOAN_DISBURSEMENTS_EWA LOAN_DISBURSEMENTS_MORTGAGE LOAN_DISBURSEMENTS_PERSONAL LOAN_DISBURSEMENTS_STUDENT ' +
+    'LOAN_DISBURSEMENTS_OTHER_DISBURSEMENT',
+  'transfer.cash': 'TRANSFER_IN_DEPOSIT TRANSFER_OUT_WITHDRAWAL',
+  'transfer.savings': 'TRANSFER_IN_SAVINGS TRANSFER_OUT_SAVINGS',
+  'transfer.investment':
+    'TRANSFER_IN_INVESTMENT_AND_RETIREMENT_FUNDS TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS',
+  transfer:
+    'TRANSFER_IN_ACCOUNT_TRANSFER TRANSFER_OUT_ACCOUNT_TRANSFER TRANSFER_IN_WIRE TRANSFER_OUT_WIRE ' +
+    'TRANSFER_IN_OTHER_TRANSFER_IN TRANSFER_OUT_OTHER_TRANSFER_OUT',
+  'transfer.card': 'LOAN_PAYMENTS_CREDIT_CARD_PAYMENT',
+  'home.mortgage': 'LOAN_PAYMENTS_MORTGAGE_PAYMENT',
+  'finance.loans':
+    'LOAN_PAYMENTS_CAR_PAYMENT LOAN_PAYMENTS_PERSONAL_LOAN_PAYMENT LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT ' +
+    'LOAN_PAYMENTS_OTHER_PAYMENT LOAN_PAYMENTS_CASH_ADVANCES LOAN_PAYMENTS_EWA LOAN_PAYMENTS_BNPL',
+  'finance.fees':
+    'BANK_FEES_ATM_FEES BANK_FEES_FOREIGN_TRANSACTION_FEES BANK_FEES_INSUFFICIENT_FUNDS BANK_FEES_OVERDRAFT_FEES ' +
+    'BANK_FEES_OTHER_BANK_FEES BANK_FEES_LATE_FEES BANK_FEES_CASH_ADVANCE',
+  'finance.interest': 'BANK_FEES_INTEREST_CHARGE',
+  'finance.insurance': 'GENERAL_SERVICES_INSURANCE',
+  'finance.professional':
+    'GENERAL_SERVICES_ACCOUNTING_AND_FINANCIAL_PLANNING GENERAL_SERVICES_CONSULTING_AND_LEGAL',
+  'finance.taxes':
+    'GOVERNMENT_AND_NON_PROFIT_TAX_PAYMENT GOVERNMENT_AND_NON_PROFIT_GOVERNMENT_DEPARTMENTS_AND_AGENCIES',
+  'giving.donations': 'GOVERNMENT_AND_NON_PROFIT_DONATIONS',
+  'entertainment.gambling': 'ENTERTAINMENT_CASINOS_AND_GAMBLING',
+  'entertainment.streaming': 'ENTERTAINMENT_MUSIC_AND_AUDIO ENTERTAINMENT_TV_AND_MOVIES',
+  'entertainment.events': 'ENTERTAINMENT_SPORTING_EVENTS_AMUSEMENT_PARKS_AND_MUSEUMS',
+  'entertainment.games': 'ENTERTAINMENT_VIDEO_GAMES',
+  'entertainment.other': 'ENTERTAINMENT_OTHER_ENTERTAINMENT',
+  'food.alcohol': 'FOOD_AND_DRINK_BEER_WINE_AND_LIQUOR',
+  'food.coffee': 'FOOD_AND_DRINK_COFFEE',
+  'food.fast_food': 'FOOD_AND_DRINK_FAST_FOOD',
+  'food.groceries': 'FOOD_AND_DRINK_GROCERIES',
+  'food.restaurants': 'FOOD_AND_DRINK_RESTAURANT',
+  'food.convenience': 'FOOD_AND_DRINK_VENDING_MACHINES GENERAL_MERCHANDISE_CONVENIENCE_STORES',
+  food: 'FOOD_AND_DRINK_OTHER_FOOD_AND_DRINK',
+  'shopping.books': 'GENERAL_MERCHANDISE_BOOKSTORES_AND_NEWSSTANDS',
+  'shopping.clothing': 'GENERAL_MERCHANDISE_CLOTHING_AND_ACCESSORIES',
+  'shopping.electronics': 'GENERAL_MERCHANDISE_ELECTRONICS',
+  'shopping.gifts': 'GENERAL_MERCHANDISE_GIFTS_AND_NOVELTIES',
+  'shopping.office': 'GENERAL_MERCHANDISE_OFFICE_SUPPLIES GENERAL_SERVICES_POSTAGE_AND_SHIPPING',
+  'shopping.sports': 'GENERAL_MERCHANDISE_SPORTING_GOODS',
+  'shopping.tobacco': 'GENERAL_MERCHANDISE_TOBACCO_AND_VAPE',
+  'shopping.general':
+    'GENERAL_MERCHANDISE_DEPARTMENT_STORES GENERAL_MERCHANDISE_DISCOUNT_STORES GENERAL_MERCHANDISE_ONLINE_MARKETPLACES ' +
+    'GENERAL_MERCHANDISE_SUPERSTORES GENERAL_MERCHANDISE_OTHER_GENERAL_MERCHANDISE',
+  'family.pets': 'GENERAL_MERCHANDISE_PET_SUPPLIES MEDICAL_VETERINARY_SERVICES',
+  'family.childcare': 'GENERAL_SERVICES_CHILDCARE',
+  'family.education': 'GENERAL_SERVICES_EDUCATION',
+  'home.furniture': 'HOME_IMPROVEMENT_FURNITURE',
+  'home.improvement': 'HOME_IMPROVEMENT_HARDWARE HOME_IMPROVEMENT_OTHER_HOME_IMPROVEMENT',
+  'home.maintenance': 'HOME_IMPROVEMENT_REPAIR_AND_MAINTENANCE HOME_IMPROVEMENT_SECURITY',
+  'home.storage': 'GENERAL_SERVICES_STORAGE',
+  'home.rent': 'RENT_AND_UTILITIES_RENT',
+  'health.dentist': 'MEDICAL_DENTAL_CARE',
+  'health.eyes': 'MEDICAL_EYE_CARE',
+  'health.doctor': 'MEDICAL_NURSING_CARE MEDICAL_PRIMARY_CARE MEDICAL_OTHER_MEDICAL',
+  'health.pharmacy': 'MEDICAL_PHARMACIES_AND_SUPPLEMENTS',
+  'health.fitness': 'PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS',
+  'personal.beauty': 'PERSONAL_CARE_HAIR_AND_BEAUTY',
+  'personal.laundry': 'PERSONAL_CARE_LAUNDRY_AND_DRY_CLEANING',
+  personal: 'PERSONAL_CARE_OTHER_PERSONAL_CARE',
+  'transport.car': 'GENERAL_SERVICES_AUTOMOTIVE',
+  'transport.bikes': 'TRANSPORTATION_BIKES_AND_SCOOTERS',
+  'transport.fuel': 'TRANSPORTATION_GAS',
+  'transport.parking': 'TRANSPORTATION_PARKING',
+  'transport.transit': 'TRANSPORTATION_PUBLIC_TRANSIT',
+  'transport.taxi': 'TRANSPORTATION_TAXIS_AND_RIDE_SHARES',
+  'transport.tolls': 'TRANSPORTATION_TOLLS',
+  transport: 'TRANSPORTATION_OTHER_TRANSPORTATION',
+  'travel.flights': 'TRAVEL_FLIGHTS',
+  'travel.lodging': 'TRAVEL_LODGING',
+  'travel.car_rental': 'TRAVEL_RENTAL_CARS',
+  'travel.other': 'TRAVEL_OTHER_TRAVEL',
+  'utilities.energy': 'RENT_AND_UTILITIES_GAS_AND_ELECTRICITY',
+  'utilities.internet': 'RENT_AND_UTILITIES_INTERNET_AND_CABLE',
+  'utilities.waste': 'RENT_AND_UTILITIES_SEWAGE_AND_WASTE_MANAGEMENT',
+  'utilities.phone': 'RENT_AND_UTILITIES_TELEPHONE',
+  'utilities.water': 'RENT_AND_UTILITIES_WATER',
+  'utilities.other': 'RENT_AND_UTILITIES_OTHER_UTILITIES',
+}
+
+const CATEGORIES: ReadonlyMap<string, CategoryCode> = new Map(
+  Object.entries(CODES).flatMap(([category, codes]) =>
+    codes.split(' ').flatMap((code): [string, CategoryCode][] => (isCategoryCode(category) ? [[code, category]] : [])),
+  ),
+)
+
+/** By the scheme that `map.ts` gives a record's category. Codes that say nothing of a purpose are left out. */
+export const plaidCategories: ReadonlyMap<string, ReadonlyMap<string, CategoryCode>> = new Map(
+  ['plaid-pfc', 'plaid-pfc-v1', 'plaid-pfc-v2'].map((scheme) => [scheme, CATEGORIES]),
+)
