@@ -6,6 +6,7 @@ import type { AccountKind } from '../../../src/domain/account.ts'
 import type { Counts } from '../../../src/domain/counts.ts'
 import type { CurrencyCode } from '../../../src/domain/currency.ts'
 import type { AccountId } from '../../../src/domain/ids.ts'
+import type { FileHints } from '../../../src/providers/file/file-reading.ts'
 import { readFile } from '../../../src/providers/file/read-file.ts'
 import { withTransaction } from '../../../src/storage/database.ts'
 import type { DatabaseAccess } from '../../../src/storage/postgres/access.ts'
@@ -48,7 +49,10 @@ export async function makeAccount({ pools, ownerId, token }: Person, wish: Accou
   return id
 }
 
-/** Previews the CSV and commits it. Throws where the reader refuses it or has to ask, as a bank's export should not. */
+/**
+ * Previews the CSV and commits it. Its amounts without a minus are money in, which is answered where a file of such
+ * amounts alone makes the reader ask. Throws where anything else keeps it from being read.
+ */
 export async function importCsv(
   person: Person,
   into: { readonly accountId: AccountId; readonly currency: CurrencyCode },
@@ -66,7 +70,11 @@ function fileOf(
   csv: string,
 ): FileImport {
   const bytes = new TextEncoder().encode(csv)
-  const reading = readFile({ name: 'export.csv', bytes }, { currency, layout: null, answers: {} })
+  const read = (answers: FileHints['answers']) =>
+    readFile({ name: 'export.csv', bytes }, { currency, layout: null, answers })
+  const asked = read({})
+  const isAboutSign = asked.kind === 'asks' && asked.questions.every(({ kind }) => kind === 'sign')
+  const reading = isAboutSign ? read({ sign: 'as-written' }) : asked
   if (reading.kind === 'refused') throw new Error(`the file was refused: ${reading.text}`)
   if (reading.kind === 'asks') throw new Error(`the file asks: ${reading.questions.map(({ text }) => text).join(' ')}`)
   const { records, lines, rejected, ignored } = reading
