@@ -18,6 +18,7 @@ import { overviewRoutes } from './routes/overview.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { runRoutes } from './routes/runs.ts'
+import { whyRoutes } from './routes/why.ts'
 import { serveWeb } from './static.ts'
 
 /** Bodies in JSON are small; files have a limit of their own. */
@@ -59,7 +60,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
-  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, reviewRoutes, proofRoutes]) {
+  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, whyRoutes, reviewRoutes, proofRoutes]) {
     app.route(API_PREFIX, group)
   }
   app.doc31(`${API_PREFIX}/openapi.json`, openApiFacts(household.version))

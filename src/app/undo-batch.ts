@@ -85,6 +85,7 @@ function wordsOf(batch: BatchRow, { removed, restored, parted, kept, connection 
 
 function afterwards({ kind, name }: BatchRow, connection: Undone['connection'], areHidden: boolean): string {
   if (areHidden) return 'What is hidden stays away when it comes again; show one again to have it back.'
+  if (kind === 'decision') return 'What you were asked is asked again; answer it anew when you like.'
   if (kind === 'file') return 'The file is kept; import it again to have it all back.'
   const how = connection === 'reads-all-again' ? `, which reads all of ${name} anew` : ''
   return `It comes again with the next sync${how}. To keep it away, undo it with "stay away" or pause the connection.`
@@ -112,11 +113,15 @@ async function refusalOf(
   )
 }
 
+const HAVE_BACK: Readonly<Record<BatchRow['kind'], (name: string) => string>> = {
+  file: (name) => `To have it back, import the file again: ${name} is kept.`,
+  sync: (name) => `To have it back, sync ${name} again.`,
+  decision: () => 'To have it back, decide it again.',
+}
+
 const undoneBefore = ({ kind, name }: BatchRow, at: Date): Refusal =>
   new Refusal(
     'undone-before',
     `This import was undone on ${showAt(at).slice(0, 10)}; nothing was changed now. ` +
-      (kind === 'file'
-        ? `To have it back, import the file again: ${name} is kept.`
-        : `To have it back, sync ${name} again.`),
+      HAVE_BACK[kind](name),
   )

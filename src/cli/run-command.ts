@@ -15,6 +15,7 @@ import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
 import { reviews } from './commands/reviews.ts'
 import { undo } from './commands/undo.ts'
+import { why } from './commands/why.ts'
 import type { Program } from './program.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   runs,
   batches,
   undo,
+  why,
   reviews,
   prove,
   coverage,

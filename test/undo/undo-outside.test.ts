@@ -1,11 +1,8 @@
 // Undoing as people and scripts do it: over HTTP and on the command line.
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Program } from '../../src/cli/program.ts'
-import { runCommand } from '../../src/cli/run-command.ts'
-import { openOn } from '../../src/compose.ts'
-import { createLog } from '../../src/log.ts'
 import { openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
+import { runIn } from './command-line.ts'
 
 let household: TestHousehold
 let send: TestHousehold['send']
@@ -34,23 +31,7 @@ async function importLines(accountId: string, lines: readonly string[]) {
 
 const totalOf = async (accountId: string) => (await send('GET', `/transactions?accountId=${accountId}`)).body.total
 
-/** Runs a command line beside the household's server, on the same database. */
-async function run(...args: string[]) {
-  const printed: string[] = []
-  const said: string[] = []
-  const program: Program = {
-    version: '1.2.3',
-    readConfig: () => household.config,
-    open: async () => {
-      const opened = await openOn(household.access, household.config, createLog('silent'))
-      return { ...opened, household: opened.context, serve: async () => household.config.baseUrl }
-    },
-    buildWeb: async () => {},
-    out: { print: (line) => printed.push(line), say: (line) => said.push(line), progress: () => {} },
-  }
-  const code = await runCommand(program, args)
-  return { code, out: printed.join('\n'), said: said.join('\n') }
-}
+const run = (...args: string[]) => runIn(household, ...args)
 
 describe('over HTTP', () => {
   test('a batch is listed, rehearsed, undone once, and its file imports again by the same plan', async () => {

@@ -4,8 +4,8 @@ import { counts, rejectedRecord, transaction } from '../contract.ts'
 
 export const batch = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'file']),
-  /** The bank's or the file's name. */
+  kind: z.enum(['sync', 'file', 'decision']),
+  /** The bank's or the file's name; of a decision, that it was yours. */
   name: z.string(),
   runId: z.string().nullable(),
   connectionId: z.string().nullable(),

@@ -6,8 +6,8 @@ import type { Tables } from '../schema.ts'
 
 export type BatchRow = {
   readonly id: BatchId
-  readonly kind: 'sync' | 'file'
-  /** The institution's or the file's name. */
+  readonly kind: 'sync' | 'file' | 'decision'
+  /** The institution's or the file's name, or that it was the person's own decision. */
   readonly name: string
   readonly runId: RunId | null
   readonly connectionId: ConnectionId | null
@@ -28,7 +28,8 @@ export type BatchRow = {
 
 export type BatchPosition = { readonly createdAt: string; readonly id: BatchId }
 
-const SELECT = sql`select b.id, b.kind, coalesce(c.institution_name, f.name, 'A file') as name, b.run_id,
+const SELECT = sql`select b.id, b.kind, 
+  case when b.kind = 'decision' then 'Your decision' else coalesce(c.institution_name, f.name, 'A file') end as name, b.run_id,
   b.connection_id, b.file_id, b.account_id, b.plan_hash, b.fetched, b.added, b.updated, b.unchanged, b.ignored,
   b.rejected, b.removed, b.reviews, b.created_at, b.undone_at
   from import_batch b
@@ -46,7 +47,7 @@ export async function readBatches(
   const behind =
     after === null ? sql`true` : sql`(${at}, b.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`
   const { rows } = await sql<BatchRow>`${SELECT}
-    where b.fetched + b.removed + b.reviews > 0 and ${behind}
+    where (b.kind = 'decision' or b.fetched + b.removed + b.reviews > 0) and ${behind}
     order by ${at} desc, b.id desc limit ${limit}`.execute(db)
   return rows
 }
