@@ -11,12 +11,15 @@ import { checkHost, checkIntent, checkOrigin, securityHeaders } from './guard.ts
 import { answerError } from './problem.ts'
 import { routes } from './route-parts.ts'
 import { batchRoutes } from './routes/batches.ts'
+import { categoryRoutes } from './routes/categories.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { payoreeRoutes } from './routes/payorees.ts'
 import { proofRoutes } from './routes/proof.ts'
 import { reviewRoutes } from './routes/reviews.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
 import { whyRoutes } from './routes/why.ts'
 import { serveWeb } from './static.ts'
@@ -60,7 +63,21 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
   )
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => context.json(await checkHealth(household)))
-  for (const group of [overviewRoutes, connectionRoutes, ledgerRoutes, runRoutes, fileRoutes, batchRoutes, whyRoutes, reviewRoutes, proofRoutes]) {
+  const groups = [
+    overviewRoutes,
+    connectionRoutes,
+    ledgerRoutes,
+    runRoutes,
+    fileRoutes,
+    batchRoutes,
+    whyRoutes,
+    reviewRoutes,
+    proofRoutes,
+    ruleRoutes,
+    payoreeRoutes,
+    categoryRoutes,
+  ]
+  for (const group of groups) {
     app.route(API_PREFIX, group)
   }
   app.doc31(`${API_PREFIX}/openapi.json`, openApiFacts(household.version))

@@ -3,9 +3,17 @@ import type { CategoryKind } from '../domain/category/tree.ts'
 import { foldCase } from '../domain/rules/fold-case.ts'
 import { CHANGED_MAX } from '../storage/rulebook-batch.ts'
 import type { RulebookChange } from '../storage/rulebook-batch.ts'
-import { CATEGORIES_MAX, readCategories, readCategoryUse } from '../storage/rulebook-categories.ts'
+import {
+  CATEGORIES_MAX,
+  endCategory,
+  insertCategory,
+  nameCategory,
+  payoreesOfCategory,
+  readCategories,
+  readCategoryUse,
+} from '../storage/rulebook-categories.ts'
 import type { CategoryRow, CategoryUse } from '../storage/rulebook-categories.ts'
-import { moveRules } from '../storage/rulebook-rules.ts'
+import { moveRules, readRules } from '../storage/rulebook-rules.ts'
 import { readLayersOfCategory } from '../storage/rulebook-history.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import type { Tx } from '../storage/schema.ts'
@@ -28,7 +36,10 @@ export async function addCategory(context: AppContext, given: NewCategory, optio
       kind: 'category',
       summary: `Added the category “${name}”`,
       touched: { category: [id] },
-      write: (within) => insertCategory(within, context, { id, name, parent, kind: parent?.kind ?? given.kind }),
+      write: (within) => {
+        const kind = parent?.kind ?? given.kind
+        return insertCategory(within, context.ownerId, { id, name, parentId: parent?.id ?? null, kind })
+      },
       reach: async () => [],
     }
   })
@@ -45,9 +56,7 @@ export async function renameCategory(context: AppContext, id: string, to: string
       kind: 'category',
       summary: `Renamed the category “${known.name}” to “${name}”`,
       touched: { category: [id] },
-      write: async (within) => {
-        await within.updateTable('category').set({ name }).where('id', '=', id).execute()
-      },
+      write: (within) => nameCategory(within, id, name),
       reach: async () => [],
     }
   })
@@ -71,18 +80,14 @@ export async function deleteCategory(
     const use = await readCategoryUse(tx, id)
     if (use.children > 0) throw inUse(`It has ${use.children} categories below it. Delete or move those first.`)
     if (target === null && isUsed(use)) throw inUse(`${useWords(use)} Name the category that takes its place.`)
-    const rules = await tx.selectFrom('rule').select('id').execute()
-    const payorees = await tx.selectFrom('payoree').select('id').where('categoryId', '=', id).execute()
+    const rules = (await readRules(tx)).map((rule) => rule.id)
     return {
       kind: 'category',
       summary: target === null ? `Deleted the category “${known.name}”` : `Moved “${known.name}” into “${target.name}”`,
-      touched: { category: [id], rule: rules.map((rule) => rule.id), payoree: payorees.map((payoree) => payoree.id) },
+      touched: { category: [id], rule: rules, payoree: await payoreesOfCategory(tx, id) },
       write: async (within) => {
-        const gone = { deletedAt: context.now(), movedToId: target?.id ?? null }
-        await within.updateTable('category').set(gone).where('id', '=', id).execute()
-        if (target === null) return
-        await within.updateTable('payoree').set({ categoryId: target.id }).where('categoryId', '=', id).execute()
-        await moveRules(within, context.ownerId, id, target.id)
+        await endCategory(within, id, target?.id ?? null, context.now())
+        if (target !== null) await moveRules(within, context.ownerId, id, target.id)
       },
       reach: (within) => readLayersOfCategory(within, id, CHANGED_MAX + 1),
       decisions: (reached) =>
@@ -109,7 +114,7 @@ export async function categoryTyped(tx: Tx, context: AppContext, typed: string):
   if (known) return known.id
   if (rows.length >= CATEGORIES_MAX) throw invalid('/category', `There can be ${CATEGORIES_MAX} categories.`)
   const id = ownId(context)
-  await insertCategory(tx, context, { id, name: text, parent: null, kind: 'expense' })
+  await insertCategory(tx, context.ownerId, { id, name: text, parentId: null, kind: 'expense' })
   return id
 }
 
@@ -119,20 +124,6 @@ async function categories(context: AppContext, tx: Tx): Promise<readonly Categor
 }
 
 const ownId = ({ newId }: AppContext): string => `own.${newId()}`
-
-async function insertCategory(
-  tx: Tx,
-  { ownerId }: AppContext,
-  { id, name, parent, kind }: { id: string; name: string; parent: CategoryRow | null; kind: CategoryKind },
-): Promise<void> {
-  const last = await tx
-    .selectFrom('category')
-    .select(({ fn }) => fn.max('position').as('position'))
-    .executeTakeFirst()
-  const position = (last?.position ?? 0) + 1
-  const row = { ownerId, id, name, kind, position, isOwn: true, parentId: parent?.id ?? null }
-  await tx.insertInto('category').values(row).execute()
-}
 
 function want(rows: readonly CategoryRow[], id: string): CategoryRow {
   const known = rows.find((row) => row.id === id)

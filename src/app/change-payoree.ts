@@ -1,8 +1,9 @@
 // What a person does with payorees. Each is one change: previewed, made and undone whole.
+import { explain } from '../domain/decorate.ts'
 import type { PayoreeId } from '../domain/ids.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import { foldCase } from '../domain/rules/fold-case.ts'
-import { readLayersOfPayorees } from '../storage/rulebook-history.ts'
+import { readLayersOf, readLayersOfPayorees } from '../storage/rulebook-history.ts'
 import { CHANGED_MAX } from '../storage/rulebook-batch.ts'
 import type { RulebookChange } from '../storage/rulebook-batch.ts'
 import { ALIASES_MAX, rulebookFor } from '../storage/rulebook.ts'
@@ -21,6 +22,7 @@ import { categoryNames, makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
 import type { AppContext } from './context.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
+import { wantId } from './views/show.ts'
 
 /** A payoree gets this name from now on, wherever its keys are met. */
 export const renamePayoree = (context: AppContext, name: string, to: string, options: ChangeOptions) =>
@@ -74,6 +76,27 @@ export async function sortPayoree(context: AppContext, name: string, categoryId:
     if (keys.length === 0) throw notFound('payoree')
     const words = categoryId === null ? 'no category of its own' : `always ${names.get(categoryId) ?? ''}`
     return pointing(context, tx, keys, name, [name], `“${name}”: ${words}`, categoryId)
+  })
+}
+
+/**
+ * "Always do this": what the person decided of one transaction's payoree and category holds from now on for everything
+ * that is recognised by the same key.
+ */
+export async function alwaysLike(context: AppContext, shownId: string, options: ChangeOptions) {
+  const id = wantId('transaction', shownId, 'transaction')
+  return makeChange(context, options, async (tx): Promise<RulebookChange> => {
+    const rulebook = await rulebookFor(tx, context.ownerId, context.newId)
+    const [row] = await readLayersOf(tx, [id])
+    if (!row) throw notFound('transaction')
+    const [key] = explain(rulebook, row.evidence, row.accountId).keys
+    const { payoree, category } = row.intent
+    const shown = row.derived.payoree?.name ?? ''
+    const name = payoree?.trim() || shown
+    if (key === undefined || name === '') throw invalid('', 'Nothing tells who the other party is.')
+    if (!payoree && !category) throw invalid('', 'Change the payoree or the category of this transaction first.')
+    const summary = `Always like one of “${name}”`
+    return pointing(context, tx, [key], name, [shown], summary, category ?? undefined)
   })
 }
 

@@ -1,4 +1,5 @@
 import { parseCalendarDate } from '../domain/calendar.ts'
+import { showId } from '../domain/ids.ts'
 import type { RuleId } from '../domain/ids.ts'
 import { isMatched, reachOfRule } from '../domain/rederive.ts'
 import { RULES_MAX } from '../domain/rules/rule.ts'
@@ -8,7 +9,7 @@ import type { Intent, Transaction } from '../domain/transaction.ts'
 import { readNewestLayers } from '../storage/rulebook-history.ts'
 import type { Decision, RulebookChange } from '../storage/rulebook-batch.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
-import { deleteRule as removeRule, orderRules as putInOrder, readRules, writeRule } from '../storage/rulebook-rules.ts'
+import { deleteRule as removeRule, orderRules as putInOrder, readRules, readTerms, writeRule } from '../storage/rulebook-rules.ts'
 import type { Tx } from '../storage/schema.ts'
 import { HISTORY_MAX, makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
@@ -51,7 +52,7 @@ export async function saveRule(context: AppContext, shownId: string | null, give
       },
     }
   })
-  return { ...changed, ruleId: id }
+  return { ...changed, ruleId: showId('rule', id) }
 }
 
 /** Takes the rule out of the list, and its effects out of history. */
@@ -93,13 +94,7 @@ export async function orderRules(context: AppContext, shownIds: readonly string[
 }
 
 async function refuseFaults(tx: Tx, draft: RuleDraft): Promise<void> {
-  const categories = await tx.selectFrom('category').select('id').where('deletedAt', 'is', null).execute()
-  const accounts = await tx.selectFrom('account').select(['id', 'currency']).execute()
-  const faults = ruleFaults(draft, {
-    categoryIds: new Set(categories.map(({ id }) => id)),
-    accountIds: new Set<string>(accounts.map(({ id }) => id)),
-    currencies: new Set(accounts.map(({ currency }) => currency)),
-  })
+  const faults = ruleFaults(draft, await readTerms(tx))
   const [first] = faults
   if (first === undefined) return
   throw new Refusal('invalid-input', `${first.detail} Nothing was changed. Mend it and try again.`, {

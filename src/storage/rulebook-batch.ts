@@ -170,3 +170,13 @@ async function restoreDecisions(
 
 const valueOf = (decision: JsonValue): JsonValue | undefined =>
   (decision as { readonly decided: boolean; readonly value?: JsonValue }).value
+
+/** Changes of the rulebook, the newest first. */
+export const readRulebookChanges = (tx: Tx, limit: number) =>
+  tx
+    .selectFrom('rulebookBatch')
+    .select(['id', 'kind', 'summary', 'changed', 'createdAt', 'undoneAt'])
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()

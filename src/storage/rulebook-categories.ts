@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { CATEGORIES } from '../domain/category/tree.ts'
 import type { CategoryKind } from '../domain/category/tree.ts'
-import type { OwnerId } from '../domain/ids.ts'
+import type { OwnerId, PayoreeId } from '../domain/ids.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
 import type { Db, Tx } from './schema.ts'
@@ -69,6 +69,32 @@ function endOf(id: string, next: ReadonlyMap<string, string | null>): string | n
   // A category is deleted into one that stands, so the way has no circle; the bound is for a database edited by hand.
   for (let step = 0; end !== null && next.has(end) && step <= next.size; step += 1) end = next.get(end) ?? null
   return end !== null && next.has(end) ? null : end
+}
+
+/** Adds a category of the person's own, behind all others. */
+export async function insertCategory(
+  tx: Tx,
+  ownerId: OwnerId,
+  category: Omit<CategoryRow, 'position' | 'isOwn'>,
+): Promise<void> {
+  const { id, parentId, name, kind } = category
+  const position = sql<number>`coalesce((select max(position) from category where owner_id = ${ownerId}::uuid), 0) + 1`
+  await tx.insertInto('category').values({ ownerId, id, parentId, name, kind, position, isOwn: true }).execute()
+}
+
+export async function nameCategory(tx: Tx, id: string, name: string): Promise<void> {
+  await tx.updateTable('category').set({ name }).where('id', '=', id).execute()
+}
+
+/** Deletes the category in favour of another, for payorees too; null where nothing used it. */
+export async function endCategory(tx: Tx, id: string, movedToId: string | null, at: Date): Promise<void> {
+  await tx.updateTable('category').set({ deletedAt: at, movedToId }).where('id', '=', id).execute()
+  await tx.updateTable('payoree').set({ categoryId: movedToId }).where('categoryId', '=', id).execute()
+}
+
+export async function payoreesOfCategory(tx: Tx, id: string): Promise<readonly PayoreeId[]> {
+  const rows = await tx.selectFrom('payoree').select('id').where('categoryId', '=', id).execute()
+  return rows.map((row) => row.id)
 }
 
 /** How often a category is used, by what; nothing of it is left when it is deleted. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { OwnerId, RuleId } from '../domain/ids.ts'
 import type { Action, Condition, Rule, RuleDraft } from '../domain/rules/rule.ts'
+import type { RuleTerms } from '../domain/rules/rule-faults.ts'
 import { conditionFromJson, conditionToJson } from '../domain/rules/rule-json.ts'
 import type { Tx } from './schema.ts'
 
@@ -17,6 +18,17 @@ export async function readRules(tx: Tx): Promise<readonly StoredRule[]> {
     .orderBy('id')
     .execute()
   return rows.map((row) => ({ ...row, condition: conditionFromJson(row.condition) }))
+}
+
+/** What a rule may speak of, for `ruleFaults`. */
+export async function readTerms(tx: Tx): Promise<RuleTerms> {
+  const categories = await tx.selectFrom('category').select('id').where('deletedAt', 'is', null).execute()
+  const accounts = await tx.selectFrom('account').select(['id', 'currency']).execute()
+  return {
+    categoryIds: new Set(categories.map(({ id }) => id)),
+    accountIds: new Set<string>(accounts.map(({ id }) => id)),
+    currencies: new Set(accounts.map(({ currency }) => currency)),
+  }
 }
 
 /** Writes the rule: a new one behind all others, a known one in its place. */
