@@ -11,6 +11,7 @@ import type { TransactionRef } from '../../src/domain/reconcile/refs.ts'
 import { applyPlan, decide, EMPTY_LEDGER, snapshotFor } from '../../src/domain/reconcile/reference-ledger.ts'
 import type { ReferenceLedger } from '../../src/domain/reconcile/reference-ledger.ts'
 import type { SourceKind } from '../../src/domain/source-record.ts'
+import { pairTransfers } from '../../src/domain/transfers/pair-transfers.ts'
 import { visible } from '../../src/domain/transaction.ts'
 import type { Intent, Transaction } from '../../src/domain/transaction.ts'
 
@@ -80,11 +81,30 @@ export function runCase(given: Case): CaseResult {
     id: given.id,
     rows: accounts.flatMap(({ rows }) => rows),
     review: accounts.flatMap(({ review }) => review),
-    links: [],
+    links: linksOf(given, accounts.flatMap(({ shown }) => shown)),
   }
 }
 
-function runAccount(given: Case, account: string): Pick<CaseResult, 'rows' | 'review'> {
+type Shown = { readonly account: string; readonly refs: readonly string[]; readonly transaction: Pick<Transaction, 'evidence'> }
+
+/** Transfers between the accounts of the case, by every reference of either side. */
+function linksOf({ accounts }: Case, shown: readonly Shown[]): CaseResult['links'] {
+  if (accounts.length < 2) return []
+  const refsOf = new Map<TransactionId, readonly string[]>()
+  const legs = shown.flatMap(({ account, refs, transaction }) => {
+    const id = refs[0] as TransactionId | undefined
+    if (id === undefined) return []
+    refsOf.set(id, refs)
+    return [{ ...transaction.evidence, id, accountId: account as AccountId, categoryKind: null, isTransferByRule: false }]
+  })
+  const owned = accounts.map(({ id }) => ({ id: id as AccountId, name: '', kind: 'other' as const, mask: null, bankNames: [] }))
+  const { pairs } = pairTransfers(legs, { accounts: owned, ownNames: [], rates: [], refused: [], confirmed: [] })
+  return pairs.flatMap(({ outId, inId }) =>
+    (refsOf.get(outId) ?? []).flatMap((out) => (refsOf.get(inId) ?? []).map((arrival) => [out, arrival] as const)),
+  )
+}
+
+function runAccount(given: Case, account: string): Pick<CaseResult, 'rows' | 'review'> & { readonly shown: readonly Shown[] } {
   const existing = given.existing.filter((row) => row.account === account)
   const incoming = given.incoming.filter((row) => row.account === account)
   const { ledger, refs } = ledgerOf(existing)
@@ -99,6 +119,7 @@ function runAccount(given: Case, account: string): Pick<CaseResult, 'rows' | 're
   }
   const shown = [...after(ledger, plan)].filter(([, { evidence, intent }]) => !evidence.isRemoved && !intent.isHidden)
   return {
+    shown: shown.map(([key, transaction]) => ({ account, refs: refs.get(key) ?? [], transaction })),
     rows: shown.map(([key, transaction]) => rowOf(account, refs.get(key) ?? [], transaction)),
     review: plan.reviews.flatMap(({ record, candidates }) => {
       const subject = record !== null && 'incoming' in record ? incoming[record.incoming]?.ref : undefined
