@@ -50,7 +50,14 @@ export async function syncWorld(
     log: { info: () => {}, warn: console.warn, error: console.error },
   }
   const { signal } = new AbortController()
-  const listed = await plaidAdapter.listAccounts({ config: plaidConfig, credential, http, signal, log: () => {} })
+  const listed = await plaidAdapter.listAccounts({
+    config: plaidConfig,
+    credential,
+    http,
+    signal,
+    log: () => {},
+    keepCredential: async () => {},
+  })
   const keyed = listed.map((account) => ({ account, key: keyOf(world, account) }))
   const connectionId = newId() as ConnectionId
   await withTransaction(pools.appDb, token, async (tx) => {
