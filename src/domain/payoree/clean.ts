@@ -30,7 +30,7 @@ export function cleanText(text: string, direction: Direction = 'out'): CleanText
   const named = afterLabel(start, direction)
   const marked = withoutMarks(named)
   const led = withoutLead(marked.text)
-  const brandWords = [marked.text, led].map(foldWords)
+  const brandWords = [marked.text, led].map((each) => foldWords(each.replaceAll(GLUED_NUMBER, '$1 $2')))
   let name = led
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const next = nextName(name, direction)
@@ -52,13 +52,9 @@ function withoutControls(text: string): string {
     .slice(0, TEXT_LENGTH_MAX)
     .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\s]+/gu, ' ')
     .replace(/\p{Cf}+/gu, '')
-    .replace(GLUED_NUMBER, '$1 $2')
     .replace(/ {2,}/gu, ' ')
     .trim()
 }
-
-/** A reference that the bank wrote to the end of a name: `AIRLINES0162345678`, `example.com1234`. A year is none. */
-const GLUED_NUMBER = /(\p{L}{3})(?!(?:19|20)\d{2}(?:\s|$))(\d{3,32}(?:\s|$))/gu
 
 /** What stands behind the bank's label of the other party. */
 function afterLabel(text: string, direction: Direction): string {
@@ -139,11 +135,11 @@ function beforeDetails(text: string): string {
 
 /** `BEA, Betaalpas, My Shop, NR:1`: parts between commas that name nobody go, then what follows the first that does. */
 function withoutBareSegments(text: string): string {
-  const segments = text.split(/,\s*/u)
+  const segments = text.split(',')
   const first = segments.findIndex(namesSomebody)
   if (first === -1) return text
-  if (first > 0) return segments[first] ?? text
-  return segments.filter((segment) => namesSomebody(segment)).join(', ')
+  if (first > 0) return segments[first]?.trim() ?? text
+  return segments.filter(namesSomebody).join(',')
 }
 
 /** What stands before a star is a name and what follows its goods, unless it is short: then it is somebody's mark. */
@@ -160,13 +156,25 @@ function withoutEnd(text: string): string {
   let tokens = text.split(' ').filter((token) => token !== '')
   const number = tokens.findIndex((token, at) => isShopNumber(token) && namesSomebody(tokens.slice(0, at).join(' ')))
   if (number > 0) tokens = tokens.slice(0, number)
-  tokens = withPlainAddresses(tokens)
+  tokens = withPlainAddresses(withoutGlued(tokens))
   for (;;) {
     const count = endLength(tokens)
     const rest = tokens.slice(0, tokens.length - count)
     if (count === 0 || !namesSomebody(rest.join(' '))) return tokens.join(' ').replace(/[\s,;:/*_-]+$/u, '')
     tokens = rest
   }
+}
+
+/** A reference that the bank wrote to the end of a name: `AIRLINES0162345678`, `example.com1234`. A year is none. */
+const GLUED_NUMBER = /(?!xxx)(\p{L}{3})(?!(?:19|20)\d{2}(?:\s|$))(\d{3,32}(?:\s|$))/giu
+
+/** Such a reference and what follows it go, as behind a shop's number. */
+function withoutGlued(tokens: readonly string[]): readonly string[] {
+  for (const [at, token] of tokens.entries()) {
+    const name = token.replace(GLUED_NUMBER, '$1')
+    if (name !== token && namesSomebody(name)) return [...tokens.slice(0, at), name]
+  }
+  return tokens
 }
 
 /** Web addresses become the name in them; behind a name they are help pages and go. */

@@ -54,10 +54,10 @@ const JOINING = new Set(['and', 'und', 'et'])
 export const squash = (words: readonly string[]): string =>
   words.filter((word, at) => at === 0 || !JOINING.has(word)).join('')
 
-/** What stays for a key when folding leaves nothing, as with a name of signs alone: the text without its spaces. */
+/** A name as a key: without spaces and the legal form; a name of signs alone keeps them. */
 export function textKey(text: string): string {
   const folded = foldWords(text).filter((word) => !LEGAL_FORMS.has(word))
-  return folded.length > 0 ? folded.join(' ') : text.replace(/\s+/gu, '')
+  return folded.length > 0 ? squash(folded) : text.replace(/\s+/gu, '')
 }
 
 /** What the law calls a company; sources write it or not. */

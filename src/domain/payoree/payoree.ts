@@ -5,7 +5,7 @@ import type { Brand, Brands } from './brands.ts'
 export type Direction = 'in' | 'out'
 
 /**
- * What a payoree is recognised by: `account:<hash>`, `creditor:<id>`, `enriched:<id>`, `brand:<id>` or `text:<words>`.
+ * What a payoree is recognised by: `account:<hash>`, `creditor:<id>`, `enriched:<id>`, `brand:<id>` or `text:<name>`.
  * The value behind the colon is folded (see `fold.ts`), so equal parties have equal keys.
  */
 export type PayoreeKey = `${PayoreeKeyKind}:${string}`

@@ -1,6 +1,6 @@
 // Names the other party of one movement. What a file and an interface both have decides first.
 import { type CleanText, cleanText } from './clean.ts'
-import { foldText, foldWords, textKey } from './fold.ts'
+import { foldText, foldWords, squash, textKey } from './fold.ts'
 import type { Brand } from './brands.ts'
 import { withoutOwnNames } from './own-names.ts'
 import type { PayoreeInput, PayoreeKey, PayoreeKeyKind, PayoreeKnowledge, ResolvedPayoree } from './payoree.ts'
@@ -55,12 +55,26 @@ function guarded(clean: CleanText, { ownNames }: PayoreeKnowledge): CleanText {
 }
 
 function nameOf(text: CleanText, counterparty: CleanText, input: PayoreeInput, knowledge: PayoreeKnowledge): Named | null {
-  const brand = brandIn(text, knowledge) ?? brandIn(counterparty, knowledge)
+  const isSaidTwice = isBeginningOf(counterparty.name, text.name)
+  const brand = brandIn(text, knowledge) ?? (isSaidTwice ? null : brandIn(counterparty, knowledge))
   if (brand !== null) return { name: brand.name, by: 'brand', brand }
-  if (counterparty.name !== '') return { name: counterparty.name, by: 'counterparty', brand: null }
-  if (text.name !== '') return { name: text.name, by: 'text', brand: null }
+  if (counterparty.name !== '' && !isSaidTwice) return { name: counterparty.name, by: 'counterparty', brand: null }
+  if (text.name !== '') return { name: text.name, by: isSaidTwice ? 'counterparty' : 'text', brand: null }
   // A key that the owner has named says who it was where no text does.
   return hasAlias(input, knowledge) ? { name: '', by: 'alias', brand: null } : null
+}
+
+/** A text with more words behind the name than this holds a purpose, not only a name. */
+const EXTRA_WORDS_MAX = 2
+
+/**
+ * Whether the source's name only repeats how the text begins. Then the text decides, as it does in a file that has no
+ * other name, and both end in the same payoree.
+ */
+function isBeginningOf(name: string, text: string): boolean {
+  const [short, long] = [foldWords(name), foldWords(text)]
+  const isShort = long.length - short.length <= EXTRA_WORDS_MAX
+  return short.length > 0 && isShort && squash(long).startsWith(squash(short))
 }
 
 function brandIn(clean: CleanText, { brands, ownNames }: PayoreeKnowledge): Brand | null {
