@@ -14,6 +14,9 @@ alter table import_batch
   add column cursor_after text,
   -- Records that a file stated again unchanged: it relies on them too.
   add column seen_record_ids uuid[],
+  -- The rulebook that its first span was decorated by: where it is another one by now, what an undo restores is worked
+  -- out again.
+  add column rulebook_version uuid,
   add column undone_at timestamptz;
 create index import_batch_newest on import_batch (owner_id, created_at desc, id desc);
 

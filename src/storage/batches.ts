@@ -70,10 +70,11 @@ export async function addToBatch(
   const seenByFile = origin.kind === 'file' ? seen : null
   await sql`
     insert into import_batch (owner_id, id, kind, run_id, connection_id, file_id, account_id, plan_hash,
-      cursor_before, cursor_after, seen_record_ids, fetched, added, updated, unchanged, ignored, rejected, removed,
-      reviews)
+      cursor_before, cursor_after, seen_record_ids, rulebook_version, fetched, added, updated, unchanged, ignored,
+      rejected, removed, reviews)
     values (${ownerId}, ${batch.id}, ${origin.kind}, ${runId}, ${connectionId}, ${fileId}, ${accountId}, ${hash},
       ${cursor.before}, ${cursor.after}, ${seenByFile}::uuid[],
+      (select version from rulebook where owner_id = ${ownerId}::uuid and id = ${ownerId}::uuid),
       ${counts.fetched}, ${counts.added}, ${counts.updated}, ${counts.unchanged}, ${counts.ignored},
       ${counts.rejected}, ${counts.removed}, ${counts.reviews})
     on conflict (owner_id, id) do update set

@@ -206,6 +206,7 @@ export type Tables = {
     cursorAfter: Maybe<string>
     /** Of files: known records that were stated again unchanged. */
     seenRecordIds: Maybe<RecordId[]>
+    rulebookVersion: Maybe<string>
     undoneAt: MaybeAt
     createdAt: At
   }

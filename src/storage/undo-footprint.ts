@@ -14,13 +14,15 @@ export type UndoneBatch = {
   readonly lastPosition: bigint
   readonly cursorBefore: string | null
   readonly cursorAfter: string | null
+  /** The rulebook that decorated it. */
+  readonly rulebookVersion: string | null
 }
 
 /** The batch, or null where the owner has none of this id. */
 export async function readBatch(tx: Tx, ownerId: OwnerId, id: BatchId): Promise<UndoneBatch | null> {
   const row = await tx
     .selectFrom('importBatch')
-    .select(['id', 'connectionId', 'runId', 'undoneAt', 'lastPosition', 'cursorBefore', 'cursorAfter'])
+    .select(['id', 'connectionId', 'runId', 'undoneAt', 'lastPosition', 'cursorBefore', 'cursorAfter', 'rulebookVersion'])
     .where('ownerId', '=', ownerId)
     .where('id', '=', id)
     .executeTakeFirst()

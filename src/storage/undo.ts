@@ -6,6 +6,7 @@ import { lockAccounts } from './commit.ts'
 import { lockConnection } from './connections.ts'
 import { crashPoint } from './crash-points.ts'
 import type { Tx } from './schema.ts'
+import { rederiveRestored } from './rederive-restored.ts'
 import { readBlockers } from './undo-blockers.ts'
 import { readAccounts, readBatch, readFootprint } from './undo-footprint.ts'
 import type { UndoneBatch } from './undo-footprint.ts'
@@ -37,6 +38,7 @@ export type UndoResult =
 
 export type UndoWish = {
   readonly at: Date
+  readonly newId: () => string
   /** What the batch added is hidden instead of removed: it stays away when the source sends it again. */
   readonly staysAway?: boolean
 }
@@ -73,6 +75,9 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   const kept = closeOver(new Map([...edited, ...hidden.map((id) => [id, 'hidden'] as const)]), footprint.records)
   const turned = await turnBack(tx, ownerId, batchId, footprint, kept)
   crashPoint('undo: rows turned back')
+  const restored = footprint.changed.filter((id) => !kept.has(id))
+  await rederiveRestored(tx, ownerId, batch.rulebookVersion, restored, wish.newId)
+  crashPoint('undo: restored rows worked out again')
   await turnBackReviews(tx, ownerId, batchId, footprint.added, kept)
   crashPoint('undo: questions turned back')
   await removeStatements(tx, ownerId, batch)

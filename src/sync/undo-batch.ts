@@ -30,12 +30,12 @@ class Rehearsed extends Error {
 
 /** Undoes the batch whole, or says why not. */
 export async function undoBatch(
-  { db, now }: { readonly db: Db; readonly now: () => Date },
+  { db, now, newId }: { readonly db: Db; readonly now: () => Date; readonly newId: () => string },
   { ownerId, token, batchId, staysAway = false, isDryRun = false }: UndoWish,
 ): Promise<UndoResult> {
   try {
     const undone = await withTransaction(db, token, async (tx) => {
-      const result = await undoRows(tx, ownerId, batchId, { at: now(), staysAway })
+      const result = await undoRows(tx, ownerId, batchId, { at: now(), newId, staysAway })
       crashPoint('undo-batch: rows undone')
       if (isDryRun) throw new Rehearsed(result)
       if (result.kind !== 'undone') return result

@@ -291,7 +291,7 @@ async function undoSecond({ ownerId, token, pools, deps }: Household, staysAway:
   if (second === undefined) throw new Error('there is no second batch')
   const wish = { ownerId, token, batchId: second.id, staysAway }
   const wasUndone = second.undoneAt !== null
-  const result = await undoBatch({ db: pools.appDb, now: deps.now }, wish)
+  const result = await undoBatch({ db: pools.appDb, now: deps.now, newId }, wish)
   expect(result.kind).toBe(wasUndone ? 'undone-before' : 'undone')
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BatchId } from '../../src/domain/ids.ts'
+import type { BatchId, RuleId } from '../../src/domain/ids.ts'
 import { withTransaction } from '../../src/storage/database.ts'
+import { changeVersion } from '../../src/storage/rulebook.ts'
+import { writeRule } from '../../src/storage/rulebook-rules.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { makeOwner, newId, openPools } from '../sync/household.ts'
 import type { Owner, Pools } from '../sync/household.ts'
@@ -90,6 +92,24 @@ describe('the undo of a file', () => {
     const kept = [{ transactionId: train.id, reason: 'edited' }]
     expect(await files.undo(batchId)).toMatchObject({ kind: 'undone', restored: 1, kept })
     expect((await seenBy(pools, owner)).map(({ minor }) => minor)).toEqual([-1_000n, -2_100n])
+  })
+
+  test('restores what it changed by the rules of today', async () => {
+    const { owner, files } = await person()
+    await files.import([{ day: 4, minor: -1_000n, text: 'TAXI', id: 'a' }])
+    const { batchId } = await files.import([{ day: 4, minor: -1_250n, text: 'TAXI', id: 'a' }])
+    await withTransaction(pools.appDb, owner.token, async (tx) => {
+      const condition = { field: 'description', test: 'contains', value: 'taxi' } as const
+      const draft = { name: 'Rides', isOn: true, condition, stops: false, fromOn: null }
+      const actions = [{ set: 'payoree', name: 'Some taxi' }] as const
+      await writeRule(tx, owner.ownerId, newId() as RuleId, { ...draft, actions }, new Date())
+      await changeVersion(tx, owner.ownerId, newId)
+    })
+    expect(await files.undo(batchId)).toMatchObject({ kind: 'undone', restored: 1 })
+    const restored = await withTransaction(pools.appDb, owner.token, (tx) =>
+      tx.selectFrom('transaction').select(['amountMinor', 'derivedPayoree']).execute(),
+    )
+    expect(restored).toEqual([{ amountMinor: -1_000n, derivedPayoree: 'Some taxi' }])
   })
 
   test('is refused while a later file relies on its rows, and the later one is named', async () => {

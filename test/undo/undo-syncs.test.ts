@@ -16,7 +16,7 @@ import { undoBatch } from '../../src/sync/undo-batch.ts'
 import type { UndoWish } from '../../src/sync/undo-batch.ts'
 import { FIRST, SCENARIOS, SECOND } from '../crash/scenarios.ts'
 import { cloneDatabase } from '../support/database.ts'
-import { expectedLedger, makeHousehold, openPools } from '../sync/household.ts'
+import { expectedLedger, makeHousehold, newId, openPools } from '../sync/household.ts'
 import type { Household, Pools } from '../sync/household.ts'
 import { edit, filesOf, hashOf, seenBy } from './undo-file.ts'
 
@@ -44,7 +44,7 @@ async function batchesOf({ token }: Household): Promise<readonly BatchId[]> {
 
 const undo = (household: Household, batchId: BatchId, wish: Pick<UndoWish, 'staysAway'> = {}) => {
   const { ownerId, token, deps } = household
-  return undoBatch({ db: pools.appDb, now: deps.now }, { ownerId, token, batchId, ...wish })
+  return undoBatch({ db: pools.appDb, now: deps.now, newId }, { ownerId, token, batchId, ...wish })
 }
 
 async function undoNewest(household: Household) {
