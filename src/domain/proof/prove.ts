@@ -57,7 +57,7 @@ export type ChainProof = {
 }
 
 /** Differences that are explained, the newest ones: each costs a search. */
-export const EXPLAINED_MAX = 12
+export const EXPLAINED_MAX = 8
 /** A row that is dated so late that more balances lie between is no matter of a day any more. */
 const HEAL_INTERVALS_MAX = 4
 

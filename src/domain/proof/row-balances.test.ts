@@ -36,6 +36,12 @@ describe('balances beside rows', () => {
     expect(dayBalances(OLDEST_FIRST.map((each, index) => (index === 2 ? row('2026-03-02', -31, 520) : each)))).toEqual([])
   })
 
+  test('of many that follow from each other but for one tell that a row is missing there, and all count', () => {
+    const rows = Array.from({ length: 9 }, (_, index) => row(`2026-04-0${index + 1}`, 10, 100 + index * 10))
+    const lacking = rows.toSpliced(4, 1)
+    expect(dayBalances(lacking).map(({ on }) => on)).toEqual(lacking.map(({ on }) => on))
+  })
+
   test('of a day whose last row has none are left out', () => {
     const rows = [row('2026-03-01', 100, 600), row('2026-03-02', -50, 550), row('2026-03-02', -30, null), row('2026-03-05', 10, 530)]
     expect(dayBalances(rows)).toEqual([ENDS[0], ENDS[2]])

@@ -7,7 +7,7 @@ export const POOL_MAX = 64
 export const SET_SIZE_MAX = 6
 /** Sets told for one difference: with more than these "several" is all that can be said. */
 export const SETS_MAX = 5
-/** Pairs of halves looked at: about a tenth of a second. Equal amounts could make it the product of all halves. */
+/** Pairs of halves looked at: half a second of one core at the very most. Equal amounts could make it the product of all halves. */
 const PAIRS_MAX = 400_000
 
 export type SubsetSearch = {
@@ -42,51 +42,83 @@ export function findSubsets(
   return { sets: [], hasMore: false, isComplete: true }
 }
 
-type Half = { readonly indexes: readonly number[]; readonly sum: bigint }
-type Halves = (size: number) => { readonly list: readonly Half[]; readonly bySum: ReadonlyMap<bigint, readonly Half[]> }
+/** All sets of one size, in columns: 41,664 of them as objects would cost more than the search. */
+type Halves = {
+  readonly sums: readonly bigint[]
+  /** Indexes of a set, six bits each, the lowest first. */
+  readonly codes: readonly number[]
+  /** The first set of a sum, and for each set the next one of its sum; -1 ends. */
+  readonly firstOf: ReadonlyMap<bigint, number>
+  readonly next: readonly number[]
+}
+
+const INDEX_BITS = 6
+
+const indexesOf = (code: number, size: number): readonly number[] =>
+  Array.from({ length: size }, (_, place) => (code >> (INDEX_BITS * place)) & (POOL_MAX - 1))
 
 /** All sets of 0 to 3 amounts, made when first asked for. */
-function halvesOf(amounts: readonly bigint[]): Halves {
-  const made = new Map<number, ReturnType<Halves>>()
-  const halves: Halves = (size) => {
+function halvesOf(amounts: readonly bigint[]): (size: number) => Halves {
+  const made = new Map<number, Halves>()
+  const halves = (size: number): Halves => {
     const known = made.get(size)
     if (known !== undefined) return known
-    const list: Half[] = size === 0 ? [{ indexes: [], sum: 0n }] : []
-    for (const smaller of size === 0 ? [] : halves(size - 1).list) {
-      for (let index = (smaller.indexes.at(-1) ?? -1) + 1; index < amounts.length; index += 1) {
-        list.push({ indexes: [...smaller.indexes, index], sum: smaller.sum + (amounts[index] ?? 0n) })
-      }
-    }
-    const bySum = new Map<bigint, Half[]>()
-    for (const half of list) {
-      const alike = bySum.get(half.sum)
-      if (alike === undefined) bySum.set(half.sum, [half])
-      else alike.push(half)
-    }
-    const value = { list, bySum }
+    const value = size === 0 ? linked([0n], [0]) : grown(halves(size - 1), size, amounts)
     made.set(size, value)
     return value
   }
   return halves
 }
 
+/** The sets with one index more, above their highest. */
+function grown({ sums, codes }: Halves, size: number, amounts: readonly bigint[]): Halves {
+  const place = INDEX_BITS * (size - 1)
+  const largerSums: bigint[] = []
+  const largerCodes: number[] = []
+  codes.forEach((code, at) => {
+    const from = size === 1 ? 0 : (code >> (INDEX_BITS * (size - 2))) + 1
+    for (let index = from; index < amounts.length; index += 1) {
+      largerSums.push((sums[at] ?? 0n) + (amounts[index] ?? 0n))
+      largerCodes.push(code | (index << place))
+    }
+  })
+  return linked(largerSums, largerCodes)
+}
+
+/** Sets of one sum come in the order of their indexes, so that the answer is the same each time. */
+function linked(sums: readonly bigint[], codes: readonly number[]): Halves {
+  const firstOf = new Map<bigint, number>()
+  const next: number[] = Array.from({ length: sums.length }, () => -1)
+  for (let at = sums.length - 1; at >= 0; at -= 1) {
+    const sum = sums[at] ?? 0n
+    next[at] = firstOf.get(sum) ?? -1
+    firstOf.set(sum, at)
+  }
+  return { sums, codes, firstOf, next }
+}
+
 /** Each set parts into its lower and its higher indexes in one way only, so none comes twice. One more than are told. */
 function setsOfSize(
   size: number,
   target: bigint,
-  halves: Halves,
+  halves: (size: number) => Halves,
   isAllowed: (set: readonly number[]) => boolean,
   budget: { pairs: number },
 ): readonly (readonly number[])[] {
-  const lower = halves(size >> 1)
-  const higher = halves(size - (size >> 1))
+  const lowerSize = size >> 1
+  const lower = halves(lowerSize)
+  const higher = halves(size - lowerSize)
   const found: (readonly number[])[] = []
-  for (const left of lower.list) {
-    for (const right of higher.bySum.get(target - left.sum) ?? []) {
+  for (let left = 0; left < lower.sums.length; left += 1) {
+    const code = lower.codes[left] ?? 0
+    const highest = lowerSize === 0 ? -1 : code >> (INDEX_BITS * (lowerSize - 1))
+    const rest = target - (lower.sums[left] ?? 0n)
+    for (let right = higher.firstOf.get(rest) ?? -1; right >= 0; right = higher.next[right] ?? -1) {
       budget.pairs -= 1
       if (budget.pairs <= 0) return found
-      if ((left.indexes.at(-1) ?? -1) >= (right.indexes[0] ?? 0)) continue
-      const set = [...left.indexes, ...right.indexes]
+      const above = higher.codes[right] ?? 0
+      if (highest >= (above & (POOL_MAX - 1))) continue
+      const set = [...indexesOf(code, lowerSize), ...indexesOf(above, size - lowerSize)]
       if (isAllowed(set)) found.push(set)
       if (found.length > SETS_MAX) return found
     }

@@ -49,12 +49,12 @@ export type BalanceRow = {
 /** The newest balances in the order they came; of one run the last, as an attempt that failed asks again. */
 export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Promise<readonly BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
-    with told as (
+    with told as materialized (
       select distinct on (coalesce(run_id, id), kind) * from balance where account_id = ${accountId}::uuid
       order by coalesce(run_id, id), kind, recorded_at desc, id desc
-    ), newest as (
+    ), newest as materialized (
       select * from told order by recorded_at desc, as_of_at desc, id desc limit ${BALANCES_MAX}
-    ), older as (
+    ), older as materialized (
       select d.since_on, coalesce(sum(t.amount_minor), 0)::bigint as minor
       from (select distinct since_on from newest where since_on is not null) d
       left join (
