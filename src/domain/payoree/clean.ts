@@ -153,10 +153,10 @@ function starless(text: string): string {
 
 /** Without numbers, places and words for the payment at the end, and without what follows a shop's number. */
 function withoutEnd(text: string): string {
-  let tokens = text.split(' ').filter((token) => token !== '')
+  let tokens = withoutGlued(text.split(' ').filter((token) => token !== ''))
   const number = tokens.findIndex((token, at) => isShopNumber(token) && namesSomebody(tokens.slice(0, at).join(' ')))
   if (number > 0) tokens = tokens.slice(0, number)
-  tokens = withPlainAddresses(withoutGlued(tokens))
+  tokens = withPlainAddresses(tokens)
   for (;;) {
     const count = endLength(tokens)
     const rest = tokens.slice(0, tokens.length - count)
@@ -169,7 +169,7 @@ function withoutEnd(text: string): string {
 const GLUED_NUMBER = /(?!xxx)(\p{L}{3})(?!(?:19|20)\d{2}(?:\s|$))(\d{3,32}(?:\s|$))/giu
 
 /** Such a reference and what follows it go, as behind a shop's number. */
-function withoutGlued(tokens: readonly string[]): readonly string[] {
+function withoutGlued(tokens: string[]): string[] {
   for (const [at, token] of tokens.entries()) {
     const name = token.replace(GLUED_NUMBER, '$1')
     if (name !== token && namesSomebody(name)) return [...tokens.slice(0, at), name]
