@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import type { AppContext } from './app/context.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { PROVIDER_CATEGORIES } from './providers/provider-categories.ts'
 import { readFile } from './providers/file/read-file.ts'
 import { createDemoBanks } from './providers/demo-banks.ts'
 import { createProviders } from './providers/routes.ts'
@@ -17,6 +18,7 @@ import { openOwnerSession } from './storage/owners.ts'
 import { ensurePostgres } from './storage/postgres/managed.ts'
 import type { DatabaseAccess } from './storage/postgres/access.ts'
 import { fromDatabaseUrl } from './storage/postgres/database-url.ts'
+import { useProviderCategories } from './storage/rulebook.ts'
 import type { Db, Tables } from './storage/schema.ts'
 import { uuidv7Maker } from './storage/uuid.ts'
 import { startWorker } from './worker/worker.ts'
@@ -85,6 +87,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
     onRenewalError: (err) => log.warn({ err }, 'the access of this process could not be renewed'),
   })
+  useProviderCategories(PROVIDER_CATEGORIES)
   const keyRing = await openKeyRing(db, config.home, { newId, randomBytes })
   const { baseUrl } = config
   const demoBanks = createDemoBanks({

@@ -4,13 +4,17 @@ import { asRefusal } from '../app/failures.ts'
 import { EXIT, UsageError } from './command.ts'
 import type { Command, Given } from './command.ts'
 import { batches } from './commands/batches.ts'
+import { categories } from './commands/categories.ts'
 import { connect } from './commands/connect.ts'
 import { coverage } from './commands/coverage.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
+import { payorees } from './commands/payorees.ts'
 import { prove } from './commands/prove.ts'
+import { recompute } from './commands/recompute.ts'
+import { rules } from './commands/rules.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
 import { reviews } from './commands/reviews.ts'
@@ -33,6 +37,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reviews,
   prove,
   coverage,
+  rules,
+  payorees,
+  categories,
+  recompute,
   disconnect,
   doctor,
   'check-config': checkConfig,

@@ -42,6 +42,9 @@ export type Derived = {
   readonly transfer: Ruled<true> | null
 }
 
+/** The fields that only rules set. */
+export type RuledLayer = Pick<Derived, 'note' | 'tags' | 'ignored' | 'transfer'>
+
 export const NOTHING_DERIVED: Derived = {
   payoree: null,
   category: null,

@@ -1,5 +1,5 @@
 // The derived layer in its columns.
-import type { Derived } from '../domain/transaction.ts'
+import type { Derived, RuledLayer } from '../domain/transaction.ts'
 import type { Columns } from './rows.ts'
 
 /** Of any row that has a derived layer. */
@@ -13,12 +13,12 @@ export const DERIVED_COLUMNS: Columns<{ readonly derived: Derived }> = [
   ['derived_ruled', 'jsonb', ruledJson],
 ]
 
-/** What only rules set; null where they set none of it. */
-export type RuledJson = Pick<Derived, 'note' | 'tags' | 'ignored' | 'transfer'>
+export type RuledJson = RuledLayer
 
+/** Null where rules set none of it. */
 function ruledJson({ derived: { note, tags, ignored, transfer } }: { readonly derived: Derived }): string | null {
   if (note === null && tags.length === 0 && ignored === null && transfer === null) return null
-  return JSON.stringify({ note, tags, ignored, transfer } satisfies RuledJson)
+  return JSON.stringify({ note, tags, ignored, transfer } satisfies RuledLayer)
 }
 
 /** The columns as they are read. */
@@ -29,7 +29,7 @@ export type DerivedRow = {
   readonly derivedCategory: string | null
   readonly derivedCategoryBy: string | null
   readonly derivedCategoryConfidence: number | null
-  readonly derivedRuled: RuledJson | null
+  readonly derivedRuled: RuledLayer | null
 }
 
 /** The layer that `DERIVED_COLUMNS` wrote. */

@@ -5,11 +5,10 @@ import type { Rulebook } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
 import { NOTHING_LEARNED } from '../domain/learned.ts'
 import type { Learned } from '../domain/learned.ts'
-import type { CategoryRef } from '../domain/category/category.ts'
+import type { CategoryKnowledge, CategoryRef, ProviderCategories } from '../domain/category/category.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import { compileRules } from '../domain/rules/compile-rule.ts'
 import { brandList } from './brand-list.ts'
-import { PROVIDER_CATEGORIES } from './provider-categories.ts'
 import { movedCategories, seedCategories, TREE_EDITION } from './rulebook-categories.ts'
 import { readRules } from './rulebook-rules.ts'
 import type { Tx } from './schema.ts'
@@ -20,9 +19,19 @@ export const ALIASES_MAX = 20_000
 /** Rulebooks kept, whoever's: a version is a random id, so it is met only by those who may read it. */
 const KEPT_MAX = 20
 
-type Kept = Omit<Rulebook, 'bankNames' | 'payorees'> & { readonly aliases: ReadonlyMap<PayoreeKey, string> }
+type Kept = Omit<Rulebook, 'bankNames' | 'payorees' | 'categories'> & {
+  readonly aliases: ReadonlyMap<PayoreeKey, string>
+  readonly known: Omit<CategoryKnowledge, 'providerCategories'>
+}
 
 const kept = new Map<string, Kept>()
+
+let providerCategories: ProviderCategories = new Map()
+
+/** Tells once, at start, what the codes of all providers mean: storage itself knows no provider. */
+export function useProviderCategories(known: ProviderCategories): void {
+  providerCategories = known
+}
 
 type Head = {
   readonly version: string | null
@@ -36,12 +45,17 @@ export async function rulebookFor(tx: Tx, ownerId: OwnerId, newId: () => string)
   const head = await readHead(tx, ownerId)
   const isCurrent = head.version !== null && head.treeEdition === TREE_EDITION
   const version = isCurrent && head.version !== null ? head.version : await renewRulebook(tx, ownerId, newId())
-  const known = kept.get(version) ?? (await readKept(tx, version))
-  keep(known)
-  const { aliases, ...rest } = known
+  const stored = kept.get(version) ?? (await readKept(tx, version))
+  keep(stored)
+  const { aliases, known, ...rest } = stored
   const bankNames = new Map<AccountId, string[]>()
   for (const { accountId, name } of head.banks) bankNames.set(accountId, [...(bankNames.get(accountId) ?? []), name])
-  return { ...rest, payorees: { aliases, ownNames: [head.ownerName], brands: brandList() }, bankNames }
+  return {
+    ...rest,
+    payorees: { aliases, ownNames: [head.ownerName], brands: brandList() },
+    categories: { ...known, providerCategories },
+    bankNames,
+  }
 }
 
 /** Gives the rulebook a new version, so that nobody goes on with what they kept of the old one. */
@@ -88,12 +102,7 @@ async function readKept(tx: Tx, version: string): Promise<Kept> {
   return {
     version,
     aliases: new Map(rows.map(({ key, name }) => [key, name])),
-    categories: {
-      payoreeCategories,
-      sourceCategories: new Map(learned.sourceCategories),
-      model: learned.model,
-      providerCategories: PROVIDER_CATEGORIES,
-    },
+    known: { payoreeCategories, sourceCategories: new Map(learned.sourceCategories), model: learned.model },
     moved,
     categoryIds: ids,
     rules: compileRules(await readRules(tx)),

@@ -1,0 +1,44 @@
+// The answers that commands of the rulebook have in common.
+import { isSet, reply } from './command.ts'
+import type { Given } from './command.ts'
+import type { Output } from './program.ts'
+
+type Fields = { readonly payoree: string | null; readonly category: string | null; readonly note: string | null }
+
+type Change = {
+  readonly batchId: string | null
+  readonly isDryRun: boolean
+  readonly changed: number
+  readonly sample: readonly {
+    readonly on: string | null
+    readonly description: string
+    readonly before: Fields
+    readonly after: Fields
+  }[]
+}
+
+/** Options that all of them take. */
+export const CHANGE_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const
+export const CHANGE_HELP = { 'dry-run': 'show what would be done and save nothing', json: 'answer in JSON' } as const
+
+export const changeOptions = (given: Given) => ({ isDryRun: isSet(given, 'dry-run') })
+
+/** Tells what a change of the rulebook does, with examples. */
+export function replyChange(out: Output, given: Given, change: Change): void {
+  const { batchId, isDryRun, changed, sample } = change
+  const what = changed === 1 ? '1 transaction' : `${changed} transactions`
+  const lines = sample.map(({ on, description, before, after }) => {
+    return `  ${on ?? ''}  ${description.slice(0, 60)}: ${differences(before, after).join(', ')}`
+  })
+  const head = isDryRun ? `This would change ${what}; nothing was saved.` : `Saved; ${what} changed.`
+  const foot = batchId === null ? [] : [`Undo it with \`tributary rules undo ${batchId}\`.`]
+  reply(out, given, change, [head, ...lines, ...foot].join('\n'))
+}
+
+function differences(before: Fields, after: Fields): readonly string[] {
+  const fields = ['payoree', 'category', 'note'] as const
+  const told = fields
+    .filter((field) => before[field] !== after[field])
+    .map((field) => `${field} ${before[field] ?? 'none'} -> ${after[field] ?? 'none'}`)
+  return told.length > 0 ? told : ['who set it, or tags, hiding, transfer']
+}
