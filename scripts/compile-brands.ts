@@ -1,9 +1,15 @@
-// Compiles the brands of name-suggestion-index (BSD 3-Clause, see NOTICE) into assets/brands.tsv:
-// `node run.mjs scripts/compile-brands.ts [nsi.min.json]`. With --check it only compares.
+// Compiles the brands of name-suggestion-index (BSD 3-Clause, see NOTICE) into assets/brands.tsv, which is committed:
+// the package is 99 MB that nobody who runs Tributary needs. To take a newer list:
+//
+//   npm pack name-suggestion-index@VERSION && tar xzf name-suggestion-index-VERSION.tgz
+//   node run.mjs scripts/compile-brands.ts package/dist/json/nsi.min.json
+//
+// With --check it only compares.
 import fs from 'node:fs'
 import process from 'node:process'
 import { categoryOfKind } from '../src/domain/category/osm-kinds.ts'
 import { writeBrandFile } from '../src/domain/payoree/brand-file.ts'
+import { indexBrands } from '../src/domain/payoree/brand-index.ts'
 import { COMMON_WORDS } from '../src/domain/payoree/common-words.ts'
 import { foldWords, squash } from '../src/domain/payoree/fold.ts'
 import { isPlace } from '../src/domain/payoree/places.ts'
@@ -14,7 +20,6 @@ type Suggestion = { readonly displayName: string; readonly id: string; readonly 
 type Index = { readonly nsi: Readonly<Record<string, { readonly items: readonly Suggestion[] }>> }
 
 const TARGET = new URL('../assets/brands.tsv', import.meta.url)
-const SOURCE = new URL('../node_modules/name-suggestion-index/dist/json/nsi.min.json', import.meta.url)
 const TREE = 'brands/'
 
 /** A name of several words names its brand whatever follows when it is at least this long. */
@@ -53,7 +58,7 @@ function compile(index: Index): string {
       return [{ id, name, kind: suggestion.kind, spellings: names, reach: isTelling ? 'fit' : 'whole' }]
     }),
   )
-  return writeBrandFile(entries)
+  return writeBrandFile(indexBrands(entries))
 }
 
 /** Several words of its own and long: whatever follows, it is that brand. */
@@ -91,9 +96,13 @@ const distinct = (spellings: readonly string[]): string[] => [
 const plain = (text: string): string => text.replace(/[\t\n|]+/gu, ' ').replace(/^[#~]+/u, '').trim()
 
 const [source] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const compiled = compile(JSON.parse(fs.readFileSync(source ?? SOURCE, 'utf8')) as Index)
+if (source === undefined) {
+  process.stderr.write('usage: node run.mjs scripts/compile-brands.ts NSI.min.json [--check]\n')
+  process.exit(1)
+}
+const compiled = compile(JSON.parse(fs.readFileSync(source, 'utf8')) as Index)
 if (!process.argv.includes('--check')) fs.writeFileSync(TARGET, compiled)
 else if (fs.readFileSync(TARGET, 'utf8') !== compiled) {
-  process.stderr.write('assets/brands.tsv is not what the list of brands says: run scripts/compile-brands.ts\n')
+  process.stderr.write('assets/brands.tsv is not what the list of brands says: compile it again\n')
   process.exitCode = 1
 }

@@ -22,14 +22,18 @@ const NOT_WORD = /[^\p{L}\p{N}]+/gu
 
 /** Lower case, without accents and apostrophes: `McDonald's` and `MCDONALDS` are equal, `Disney+` keeps its plus. */
 export function foldText(text: string): string {
-  // Most texts need none of the slow steps.
-  const plain = ASCII.test(text) ? text.toLowerCase().replace(APOSTROPHES, '') : withoutAccents(text)
+  // Most texts need few of the slow steps.
+  const lower = text.toLowerCase()
+  if (SIMPLE.test(lower)) return lower
+  const plain = ASCII.test(text) ? lower.replace(APOSTROPHES, '') : withoutAccents(text)
   return plain
     .replace(/\+(?=\s|$)/gu, ' plus ')
     .replace(NOT_WORD, ' ')
     .trim()
 }
 
+/** Words of plain letters and digits between single spaces. */
+const SIMPLE = /^[a-z0-9]+(?: [a-z0-9]+)*$/u
 const ASCII = /^[\p{ASCII}]*$/u
 
 function withoutAccents(text: string): string {

@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { indexBrands } from './brand-index.ts'
 import { createBrands } from './brand-lookup.ts'
 import { NO_BRANDS } from './brands.ts'
 import { foldWords, squash } from './fold.ts'
 import type { PayoreeInput, PayoreeKey, PayoreeKnowledge } from './payoree.ts'
 import { resolvePayoree } from './resolve.ts'
 
-const brands = createBrands([
-  { id: 'Q1', name: 'Copper Kettle', kind: 'amenity/cafe', spellings: ['Copper Kettle', 'cprkettle'], reach: 'fit' },
-  { id: 'Q2', name: 'Harbor', kind: 'shop/clothes', spellings: ['Harbor'], reach: 'whole' },
-])
+const brands = createBrands(
+  indexBrands([
+    { id: 'Q1', name: 'Copper Kettle', kind: 'amenity/cafe', spellings: ['Copper Kettle', 'cprkettle'], reach: 'fit' },
+    { id: 'Q2', name: 'Harbor', kind: 'shop/clothes', spellings: ['Harbor'], reach: 'whole' },
+  ]),
+)
 const knowledge = { aliases: new Map<PayoreeKey, string>(), ownNames: ['Jane Roe'], bankNames: ['First Fake Bank'], brands }
 const said = (description: string, more: Partial<PayoreeInput> = {}): PayoreeInput => ({
   description,
