@@ -11,6 +11,7 @@ import type { CurrencyCode } from '../domain/currency.ts'
 import type { AccountId, AccountLinkId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
 import { money } from '../domain/money.ts'
 import type { KnownRecord, KnownTransaction, Snapshot, Span } from '../domain/reconcile/plan.ts'
+import { recordDate } from '../domain/source-record.ts'
 import { snapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
 import { EARLY_DAYS_MAX } from '../domain/reconcile/weigh-posted.ts'
 import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
@@ -39,7 +40,9 @@ export async function readSnapshot(tx: Tx, ownerId: OwnerId, span: Span): Promis
   crashPoint('snapshot: links read')
   const constraints = await readConstraints(tx, ownerId, accountsOf(span))
   crashPoint('snapshot: constraints read')
-  return { records, transactions, endedLinkIds, constraints }
+  const statedDays = await readStatedDays(tx, ownerId, span)
+  crashPoint('snapshot: stated days read')
+  return { records, transactions, endedLinkIds, constraints, statedDays }
 }
 
 /** Transactions with all of their records, as a decision of the person's needs them. Lock their accounts before. */
@@ -279,6 +282,31 @@ async function readRecords(
 const accountsOf = (span: Span): readonly AccountId[] => [
   ...new Set([...span.records, ...span.coverage].map(({ accountId }) => accountId)),
 ]
+
+/** So far beyond a span's own days it matters whether a link has stated anything. */
+const AROUND_DAYS = 10
+
+/**
+ * Which days the links of the span's accounts have stated, as far as the span's own days and those around go. Only for
+ * accounts that several links state: else there is nothing to compare, and nothing is read.
+ */
+async function readStatedDays(tx: Tx, ownerId: OwnerId, span: Span): Promise<NonNullable<Snapshot['statedDays']>> {
+  const days = span.records.map(({ record }) => recordDate(record)).toSorted()
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const { rows } = await sql<{ linkId: AccountLinkId; from: CalendarDate | null; to: CalendarDate | null }>`
+    select l.id as link_id, r.first_on as "from", r.last_on as "to" from account_link l
+    cross join lateral (
+      select min(on_date) as first_on, max(on_date) as last_on from source_record
+      where owner_id = ${ownerId}::uuid and account_link_id = l.id
+        and on_date between ${first}::date - ${AROUND_DAYS}::int and ${last}::date + ${AROUND_DAYS}::int offset 0) r
+    where l.owner_id = ${ownerId}::uuid and l.account_id = any(${accountsOf(span)}::uuid[])
+      and exists (
+        select 1 from account_link other
+        where other.owner_id = l.owner_id and other.account_id = l.account_id and other.id <> l.id)`.execute(tx)
+  crashPoint('snapshot: stated days found')
+  return rows.flatMap(({ linkId, from, to }) => (from === null || to === null ? [] : [{ linkId, range: { from, to } }]))
+}
 
 /** Links of the span's accounts that nothing reads any more: their word yields to a newer link's. */
 async function readEndedLinks(tx: Tx, ownerId: OwnerId, span: Span): Promise<readonly AccountLinkId[]> {

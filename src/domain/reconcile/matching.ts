@@ -4,7 +4,7 @@ import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.t
 import type { Money } from '../money.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceKind, SourceRecord, Statement } from '../source-record.ts'
-import type { CalendarDate } from '../calendar.ts'
+import type { CalendarDate, DateRange } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
 import { indexConstraints } from './constraints.ts'
 import type { Constraints, Said } from './constraints.ts'
@@ -65,6 +65,8 @@ export type Matching = {
   readonly byContent: ReadonlyMap<string, readonly KnownRecord[]>
   readonly byAmount: ReadonlyMap<string, readonly KnownTransaction[]>
   readonly endedLinks: ReadonlySet<AccountLinkId>
+  /** The days that each link has stated before this span. */
+  readonly statedDays: ReadonlyMap<AccountLinkId, DateRange>
   readonly constraints: Constraints
   readonly hasConstraints: boolean
   /** Known records that the span states. */
@@ -125,6 +127,7 @@ export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matc
     byContent: Map.groupBy(records, (record) => contentIndexKey(record.accountId, record.contentKey)),
     byAmount: Map.groupBy(snapshot.transactions, ({ accountId, evidence }) => amountKey(accountId, evidence.amount)),
     endedLinks: new Set(snapshot.endedLinkIds ?? []),
+    statedDays: new Map((snapshot.statedDays ?? []).map(({ linkId, range }) => [linkId, range])),
     constraints: indexConstraints(snapshot.constraints ?? []),
     hasConstraints: (snapshot.constraints?.length ?? 0) > 0,
     stated: new Set(),

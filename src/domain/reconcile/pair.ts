@@ -23,8 +23,11 @@ export type Pair = {
   readonly traits: SourceTraits
   /** The source no longer states the known one, as of this span. */
   readonly isGone: boolean
-  /** The span is complete for the day of the known one: what was stated of that day is stated again. */
-  readonly isCovered: boolean
+  /**
+   * On how many sides the other source states days before and after, so that it states this movement, too: a row in the
+   * middle of what both have seen is not new. 0, 1 or 2.
+   */
+  readonly sidesWithin: number
   /** What the person said about these two rows; of two that are different nobody asks. */
   readonly saidOfRows: Exclude<Said, 'different'>
   /** What they said about the two names. */

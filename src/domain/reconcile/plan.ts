@@ -104,6 +104,11 @@ export type Snapshot = {
   readonly transactions: readonly KnownTransaction[]
   /** Links that nothing reads any more, of the accounts of this span: their word yields to a newer link's. */
   readonly endedLinkIds?: readonly AccountLinkId[]
+  /**
+   * The first and the last day that each link of the span's accounts has stated; needed where there are several, and no
+   * farther than some days around the span's own.
+   */
+  readonly statedDays?: readonly { readonly linkId: AccountLinkId; readonly range: DateRange }[]
   /** What the person said about rows and names of the span's accounts. */
   readonly constraints?: readonly ConstraintPair[]
 }

@@ -2,7 +2,7 @@
 // and evaluations run on it, and storage must agree with it.
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import { daysBetween, isWithin } from '../calendar.ts'
-import type { CalendarDate } from '../calendar.ts'
+import type { CalendarDate, DateRange } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { hasIntent } from '../transaction.ts'
@@ -151,6 +151,7 @@ export const wholeSnapshot = (ledger: ReferenceLedger): Snapshot => ({
   records: [...ledger.records.values()],
   transactions: [...ledger.transactions.values()].map(known),
   endedLinkIds: ledger.endedLinkIds,
+  statedDays: statedDaysOf(ledger),
   constraints: ledger.constraints,
 })
 
@@ -188,8 +189,18 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
     records: all.filter((record) => wanted.has(record.transactionId)),
     transactions: [...ledger.transactions.values()].filter(({ id }) => wanted.has(id)).map(known),
     endedLinkIds: ledger.endedLinkIds,
+    statedDays: statedDaysOf(ledger),
     constraints: ledger.constraints,
   }
+}
+
+function statedDaysOf({ records }: ReferenceLedger): NonNullable<Snapshot['statedDays']> {
+  const days = new Map<AccountLinkId, DateRange>()
+  for (const { linkId, on } of records.values()) {
+    const kept = days.get(linkId)
+    days.set(linkId, { from: kept && kept.from < on ? kept.from : on, to: kept && kept.to > on ? kept.to : on })
+  }
+  return [...days].map(([linkId, range]) => ({ linkId, range }))
 }
 
 function isWithinDays(pending: KnownRecord, on: CalendarDate, daysMax: number): boolean {

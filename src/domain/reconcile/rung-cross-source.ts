@@ -2,6 +2,7 @@
 // same source states it anew under another id and in other words.
 import { daysBetween, isWithin } from '../calendar.ts'
 import type { CalendarDate, DateRange } from '../calendar.ts'
+import type { AccountLinkId } from '../ids.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceKind } from '../source-record.ts'
 import { assign, kindsBy } from './assignment.ts'
@@ -63,11 +64,12 @@ function join(matching: Matching, slot: Slot, { transaction, statements }: Candi
 function edgesOf(matching: Matching): readonly SourceEdge[] {
   const met = meetings(matching)
   const dayShift = learnShift(met)
-  const first = met.flatMap((meeting) => weighed(matching, meeting, { ...NOTHING_AROUND, dayShift }))
+  const spanDays = spanDaysOf(matching)
+  const first = met.flatMap((meeting) => weighed(matching, spanDays, meeting, { ...NOTHING_AROUND, dayShift }))
   const slotsOf = Map.groupBy(matching.slots, ({ incoming: { accountId, record } }) => amountKey(accountId, record.amount))
   return first.flatMap((edge) => {
     const lookalikes = lookalikesOf(matching, slotsOf, edge)
-    return lookalikes < 2 ? [edge] : weighed(matching, edge, { dayShift, lookalikes })
+    return lookalikes < 2 ? [edge] : weighed(matching, spanDays, edge, { dayShift, lookalikes })
   })
 }
 
@@ -188,7 +190,7 @@ function rangeOf({ span, slots }: Matching): DateRange | null {
   return from === undefined || to === undefined ? null : { from, to }
 }
 
-function weighed(matching: Matching, { left, right }: Meeting, around: Surroundings): readonly SourceEdge[] {
+function weighed(matching: Matching, spanDays: SpanDays, { left, right }: Meeting, around: Surroundings): readonly SourceEdge[] {
   const [[slot], [candidate]] = [left, right]
   if (slot === undefined || candidate === undefined) return []
   const { record } = slot.incoming
@@ -204,7 +206,7 @@ function weighed(matching: Matching, { left, right }: Meeting, around: Surroundi
       later,
       traits: matching.span.traits,
       isGone,
-      isCovered: isGone || isCovered(matching, slot, known),
+      sidesWithin: sidesWithin(matching, slot, known, spanDays),
       saidOfRows,
       saidOfNames: matching.constraints.ofNames(accountId, known.description, record.description),
       around,
@@ -214,10 +216,31 @@ function weighed(matching: Matching, { left, right }: Meeting, around: Surroundi
   return best === null ? [] : [{ left, right, bits: best.bits, weight: best }]
 }
 
-const isCovered = ({ span }: Matching, { incoming }: Slot, { on }: KnownRecord): boolean =>
-  span.coverage.some(
-    ({ linkId, range, statuses }) => linkId === incoming.linkId && statuses.includes('posted') && isWithin(on, range),
+/** Strictly within: on its first and last day a source has not stated all. */
+const isAmong = (on: CalendarDate, range: DateRange | undefined): boolean => range !== undefined && on > range.from && on < range.to
+
+function sidesWithin(matching: Matching, slot: Slot, known: KnownRecord, spanDays: SpanDays): number {
+  const { span, statedDays } = matching
+  const isCovered = span.coverage.some(
+    ({ linkId, range, statuses }) => linkId === slot.incoming.linkId && statuses.includes('posted') && isWithin(known.on, range),
   )
+  const isKnownWithin = isCovered || isAmong(known.on, spanDays.get(slot.incoming.linkId))
+  return (isKnownWithin ? 1 : 0) + (isAmong(slot.on, statedDays.get(known.linkId)) ? 1 : 0)
+}
+
+type SpanDays = ReadonlyMap<AccountLinkId, DateRange>
+
+/** The days that the span states of each link. */
+function spanDaysOf({ slots }: Matching): SpanDays {
+  const days = new Map<AccountLinkId, DateRange>()
+  for (const { on, incoming } of slots) {
+    const kept = days.get(incoming.linkId)
+    const from = kept === undefined || on < kept.from ? on : kept.from
+    const to = kept === undefined || on > kept.to ? on : kept.to
+    days.set(incoming.linkId, { from, to })
+  }
+  return days
+}
 
 /** How far apart the sources date what can only be each other: one record meets one transaction, of a like name. */
 function learnShift(met: readonly Meeting[]): DayShift {

@@ -89,7 +89,10 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
       if (pending === undefined || pending.statement.amount.currency !== statement.amount.currency) continue
       if (after !== null && !after.includes(pending.transaction.id)) continue
       // A source that names what it books or keeps its ids has said so where an amount changed.
-      if (span.traits.pending !== 'unlinked' && pending.statement.amount.minor !== statement.amount.minor) continue
+      const isSameAmount = pending.statement.amount.minor === statement.amount.minor
+      if (span.traits.pending !== 'unlinked' && !isSameAmount) continue
+      // One that the ledger has had for a while is another purchase, unless everything is equal.
+      if (after !== null && !isSameAmount) continue
       const said = pending.transaction.id === posted.known?.id ? null : saidOf(matching, pending.transaction.id, accountId, posted.contentKey)
       if (said === 'different') continue
       const weight = judge({
@@ -99,7 +102,7 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
         later: statement,
         traits: span.traits,
         isGone: pending.isGone,
-        isCovered: false,
+        sidesWithin: 0,
         saidOfRows: said,
         saidOfNames: matching.constraints.ofNames(accountId, pending.statement.description, statement.description),
         around: NOTHING_AROUND,
@@ -233,7 +236,7 @@ function askAboutLingering(matching: Matching): void {
       if (saidOf(matching, transaction.id, accountId, slot.contentKey) === 'different') continue
       const known = { known: statement, knownSource: span.traits.source, traits: span.traits }
       const unsaid = { saidOfRows: null, saidOfNames: null, around: NOTHING_AROUND }
-      const pair = { kind: 'pending-posted', ...known, ...unsaid, later, isGone: false, isCovered: false } as const
+      const pair = { kind: 'pending-posted', ...known, ...unsaid, later, isGone: false, sidesWithin: 0 } as const
       const weight = matching.judge(pair)
       if (weight === null || weight.bits < BITS_SURE) continue
       matching.questions.push({

@@ -56,7 +56,7 @@ export function normaliseText(text: string): string {
     .trim()
 }
 
-/** The words that can name a party, in their order: no numbers, no means of payment, no processor's mark. */
+/** The words that can name a party, in their order: no numbers, no means of payment. */
 export function nameWords(text: string): readonly string[] {
   const kept = NAME_WORDS.get(text)
   if (kept !== undefined) return kept
@@ -70,9 +70,12 @@ export function nameWords(text: string): readonly string[] {
 const NAME_WORDS = new Map<string, readonly string[]>()
 const NAME_WORDS_MAX = 20_000
 
+/** Letters in front of a number that are long enough for a name: "EASYJET000K8XYZ". */
+const NAME_BEFORE_NUMBER = /(\p{L}{5,})\p{N}[\p{L}\p{N}]*/gu
+
 function wordsOf(text: string): readonly string[] {
   const named = text.replace(/['’`´]/gu, '').replace(/(\p{L})&(?=\p{L})/gu, '$1and')
-  const words = normaliseText(withoutMark(named))
+  const words = normaliseText(named.replace(NAME_BEFORE_NUMBER, '$1'))
     .split(' ')
     .filter((word) => word !== '' && !/\p{N}/u.test(word) && !MEANS_OF_PAYMENT.has(word))
     .slice(0, WORDS_MAX)
@@ -91,6 +94,15 @@ function withoutMark(text: string): string {
  * one of them must be found in the other: two shops of one town share the town, not the name.
  */
 export function likeness(left: string, right: string): number | null {
+  const [leftBare, rightBare] = [withoutMark(left), withoutMark(right)]
+  const whole = namedAlike(left, right)
+  if (whole === 1 || (leftBare === left && rightBare === right)) return whole
+  // "SQ *" is a processor's mark, "LIME*RIDE" is a name: whichever reading agrees.
+  const bare = namedAlike(leftBare, rightBare)
+  return whole === null || bare === null ? (bare ?? whole) : Math.max(whole, bare)
+}
+
+function namedAlike(left: string, right: string): number | null {
   const [short, long] = [tellingWords(left), tellingWords(right)].toSorted((a, b) => weight(a) - weight(b))
   if (!short || !long || short.length === 0 || long.length === 0) return null
   const [shortJoined, longJoined] = [short.join(''), long.join('')]
@@ -112,7 +124,7 @@ export function likeness(left: string, right: string): number | null {
 function tellingWords(text: string): readonly string[] {
   const words = nameWords(text)
   const telling = words.filter((word) => !COMMON_NOUNS.has(word))
-  return telling.length > 0 ? telling : words
+  return telling.some((word) => word.length > 1) ? telling : words
 }
 
 const isTelling = (word: string | undefined): boolean =>

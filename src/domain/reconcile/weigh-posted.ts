@@ -39,7 +39,7 @@ const HOLD_BITS = 1.5
 const HOLD_FACTOR_MAX = 250
 /** Beyond this nobody would recognise an amount that is no hold. */
 const CHANGE_FACTOR_MAX = 2
-const CHANGE_BITS = 0
+const CHANGE_BITS = -3
 
 export function weighPosted(pair: Pair): Weight | null {
   const { known, later, traits, isGone } = pair

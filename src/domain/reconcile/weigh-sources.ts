@@ -13,8 +13,8 @@ export const MANUAL_DAYS_MAX = 7
 
 /** What equal amounts in one week are worth less, since most of what a source states is not in the other yet. */
 const PRIOR_BITS = -4
-/** The other source states all there is on this day, so what a bank stated once is among it. */
-const COVERED_BITS = 1.5
+/** For each side: the other source has stated the days around, so what a bank stated once is among it. */
+const WITHIN_BITS = 1.5
 /** Two purchases of one amount and name on one day, among days that have one: a second coffee. */
 const TWIN_SHARE = 0.08
 /** Days over which a habit is counted: the window of candidates on both sides of a day. */
@@ -35,13 +35,13 @@ export function weighSources(pair: Pair): Weight | null {
   const textLikeness = likenessOf(pair)
   const text = textBits(pair, textLikeness)
   // What was left out by a bank once may be left out again: a name that contradicts outweighs it.
-  const covered = pair.isCovered && !isEntry && text >= 0 ? COVERED_BITS : 0
-  const said = text + covered + extraBits(known, later)
+  const within = isEntry || text < 0 ? 0 : pair.sidesWithin * WITHIN_BITS
+  const said = text + within + extraBits(known, later)
   const chance = amountBits(known.amount.minor) + said + PRIOR_BITS
   if (isEntry) return { bits: chance + entryDayBits(daysApart), daysApart, textLikeness }
   const share = shiftShare(pair.around.dayShift, dates.from, dates.to)
   const plain = chance + Math.log2(share * HABIT_DAYS)
-  return { bits: Math.min(plain, habitBits(pair, daysApart, share, extraBits(known, later))), daysApart, textLikeness }
+  return { bits: Math.min(plain, habitBits(pair, daysApart, share, within + extraBits(known, later))), daysApart, textLikeness }
 }
 
 function entryDayBits(days: number): number {
