@@ -52,9 +52,13 @@ function withoutControls(text: string): string {
     .slice(0, TEXT_LENGTH_MAX)
     .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\s]+/gu, ' ')
     .replace(/\p{Cf}+/gu, '')
+    .replace(GLUED_TIME, '$1')
     .replace(/ {2,}/gu, ' ')
     .trim()
 }
+
+/** A time that the bank wrote to the front of a name: `23:59CORNER GROCER`. */
+const GLUED_TIME = /(^|\s)\d{1,2}:\d{2}(?=\p{L}{3})/gu
 
 /** What stands behind the bank's label of the other party. */
 function afterLabel(text: string, direction: Direction): string {

@@ -29,6 +29,7 @@ export function isReference(word: string): boolean {
   const digits = digitsOf(word)
   if (digits === 0) return MASK.test(word)
   if (isNumber(word)) return digits >= 3 || /[-./:#*]/u.test(word)
+  if (digits >= 3 && lettersOf(word) === 1) return true
   return digits >= 2 && word.length >= 5 && digits * 3 >= lettersOf(word)
 }
 
