@@ -41,3 +41,53 @@ begin
     execute format('grant select, insert, update, delete on %I to tributary_app, tributary_worker', name);
   end loop;
 end $$;
+
+-- Transfers
+
+-- Two transactions that are one movement between the owner's own accounts, or that the person said are none. Both stay
+-- as they are. What is only likely is a review and no row here.
+create table transfer (
+  owner_id uuid not null,
+  id uuid not null,
+  out_transaction_id uuid not null,
+  in_transaction_id uuid not null,
+  source text not null check (source in ('auto', 'user')),
+  -- `ended`: a side was taken back, or changed so that it fits no more.
+  state text not null check (state in ('linked', 'refused', 'ended')),
+  evidence jsonb not null,
+  -- The import that found it; null once the person has decided, for then no import's undo takes it back.
+  batch_id uuid,
+  -- The import that ended it: undoing that links the two again.
+  ended_batch_id uuid,
+  created_at timestamptz not null default now(),
+  decided_at timestamptz,
+  primary key (owner_id, id),
+  foreign key (owner_id, out_transaction_id) references transaction (owner_id, id) on delete cascade,
+  foreign key (owner_id, in_transaction_id) references transaction (owner_id, id) on delete cascade,
+  check ((state = 'ended') = (ended_batch_id is not null))
+);
+create unique index transfer_pair on transfer (owner_id, out_transaction_id, in_transaction_id);
+create unique index transfer_out on transfer (owner_id, out_transaction_id) where state = 'linked';
+create unique index transfer_in on transfer (owner_id, in_transaction_id) where state = 'linked';
+create index transfer_arrival on transfer (owner_id, in_transaction_id);
+create index transfer_batch on transfer (owner_id, batch_id) where batch_id is not null;
+create index transfer_ended on transfer (owner_id, ended_batch_id) where ended_batch_id is not null;
+
+-- A question about accounts is asked of one of their transactions each, and names the accounts here.
+alter table review
+  add column subject_account_id uuid,
+  add column candidate_account_ids uuid[];
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['transfer'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format(
+      'create policy owned on %I using (owner_id = (select guard.owner_id()))
+       with check (owner_id = (select guard.owner_id()))', name);
+    execute format('grant select, insert, update, delete on %I to tributary_app, tributary_worker', name);
+  end loop;
+end $$;

@@ -16,6 +16,7 @@ export type LinkSessionId = Id<'linkSession'>
 export type FileId = Id<'file'>
 export type RuleId = Id<'rule'>
 export type PayoreeId = Id<'payoree'>
+export type TransferId = Id<'transfer'>
 
 export const ID_PREFIXES = {
   owner: 'own',
@@ -31,6 +32,7 @@ export const ID_PREFIXES = {
   file: 'fil',
   rule: 'rul',
   payoree: 'pay',
+  transfer: 'trf',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

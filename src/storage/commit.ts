@@ -14,6 +14,7 @@ import { planIds } from './plan-ids.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
 import type { Tx } from './schema.ts'
+import { linkTransfers, moveTransfers } from './transfers.ts'
 import { writeRecords, writesRecord } from './write-records.ts'
 import { endMerged, writeReviews, writeTransactions } from './write-transactions.ts'
 
@@ -47,13 +48,17 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   crashPoint('commit: transactions written')
   await writeRecords(tx, write)
   crashPoint('commit: records written')
+  if (plan.merges.length > 0) await moveTransfers(tx, write, plan.merges, deps.newId)
+  crashPoint('commit: transfers moved')
   await endMerged(tx, ownerId, plan)
   crashPoint('commit: merged transactions ended')
   const reviews = await writeReviews(tx, write, deps.newId)
   crashPoint('commit: reviews written')
   await writeCoverage(tx, ownerId, batch.id, span.coverage, deps.newId)
   crashPoint('commit: coverage written')
-  const counts = { ...plan.counts, reviews }
+  const asked = await linkTransfers(tx, write, deps.newId)
+  crashPoint('commit: transfers linked')
+  const counts = { ...plan.counts, reviews: reviews + asked }
   const seen = plan.actions.flatMap(({ recordId, outcome }) => (outcome === 'unchanged' ? (recordId ?? []) : []))
   const batchHash = await addToBatch(tx, ownerId, origin, batch, { counts, spanHash: planHash(plan), seen })
   crashPoint('commit: batch counted')

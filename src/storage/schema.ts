@@ -18,16 +18,18 @@ import type {
   RuleId,
   RunId,
   TransactionId,
+  TransferId,
 } from '../domain/ids.ts'
 import type { CategoryKind } from '../domain/category/tree.ts'
 import type { Learned } from '../domain/learned.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { Action } from '../domain/rules/rule.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
-import type { RuledJson } from './derived-columns.ts'
+import type { RuledLayer } from '../domain/transaction.ts'
 import type { MatchReason } from '../domain/reconcile/plan.ts'
 import type { ReviewKind, ReviewState } from '../domain/review.ts'
 import type { JsonValue, RecordStatus, SourceKind } from '../domain/source-record.ts'
+import type { TransferEvidence } from '../domain/transfers/leg.ts'
 
 /** Set by the database when left out. */
 type At = ColumnType<Date, Date | string | undefined, Date | string>
@@ -161,6 +163,8 @@ export type Tables = {
     errorFacts: ColumnType<Readonly<Record<string, string>> | null, string | null | undefined, string | null>
     planHash: Maybe<string>
     expectedPlanHash: Maybe<string>
+    /** Of a dry run: `PlannedRow`s. */
+    plannedRows: ColumnType<unknown, string | null | undefined, string | null>
     queuedAt: At
     startedAt: MaybeAt
     heartbeatAt: MaybeAt
@@ -248,7 +252,7 @@ export type Tables = {
     derivedCategory: Maybe<string>
     derivedCategoryBy: Maybe<string>
     derivedCategoryConfidence: Maybe<number>
-    derivedRuled: ColumnType<RuledJson | null, string | null | undefined, string | null>
+    derivedRuled: ColumnType<RuledLayer | null, string | null | undefined, string | null>
     updatedAt: At
   }
 
@@ -346,6 +350,23 @@ export type Tables = {
     decisionBatchId: Maybe<BatchId>
     createdAt: At
     closedAt: MaybeAt
+    subjectAccountId: Maybe<AccountId>
+    candidateAccountIds: Maybe<AccountId[]>
+  }
+
+  transfer: {
+    ownerId: OwnerId
+    id: TransferId
+    outTransactionId: TransactionId
+    inTransactionId: TransactionId
+    source: 'auto' | 'user'
+    state: 'linked' | 'refused' | 'ended'
+    /** `TransferEvidence`, with the fee as decimal text of minor units. */
+    evidence: Json<Omit<TransferEvidence, 'feeMinor'> & { readonly feeMinor: string | null }>
+    batchId: Maybe<BatchId>
+    endedBatchId: Maybe<BatchId>
+    createdAt: At
+    decidedAt: MaybeAt
   }
 
   constraintPair: {
@@ -375,6 +396,7 @@ export type Tables = {
     postedMinor: Maybe<bigint>
     pendingMinor: Maybe<bigint>
     sinceOn: Maybe<CalendarDate>
+    summedAt: MaybeAt
   }
 
   coverage: {

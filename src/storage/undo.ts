@@ -6,6 +6,7 @@ import { lockAccounts } from './commit.ts'
 import { lockConnection } from './connections.ts'
 import { crashPoint } from './crash-points.ts'
 import type { Tx } from './schema.ts'
+import { undoTransfers } from './transfers.ts'
 import { rederiveRestored } from './rederive-restored.ts'
 import { readBlockers } from './undo-blockers.ts'
 import { readAccounts, readBatch, readFootprint } from './undo-footprint.ts'
@@ -78,6 +79,8 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   const restored = footprint.changed.filter((id) => !kept.has(id))
   await rederiveRestored(tx, ownerId, batch.rulebookVersion, restored, wish.newId)
   crashPoint('undo: restored rows worked out again')
+  await undoTransfers(tx, ownerId, batchId)
+  crashPoint('undo: transfers turned back')
   await turnBackReviews(tx, ownerId, batchId, footprint.added, kept)
   crashPoint('undo: questions turned back')
   await removeStatements(tx, ownerId, batch)

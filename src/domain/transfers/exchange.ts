@@ -1,5 +1,7 @@
 // What an amount is in another currency, from data at hand only: the sum that a text states, or the rate of transfers
 // that are certain. No rate is ever assumed.
+import { daysBetween } from '../calendar.ts'
+import type { CalendarDate } from '../calendar.ts'
 import { exponentOf } from '../currency.ts'
 import type { CurrencyCode } from '../currency.ts'
 import type { Money } from '../money.ts'
@@ -26,18 +28,22 @@ function minorOf(text: string, currency: CurrencyCode): bigint | null {
   return digits === '' ? null : BigInt(digits + fraction.padEnd(exponent, '0'))
 }
 
-/** How far the two sums are from a seen rate, as a share; null where no rate between the currencies was seen. */
-export function rateMiss(left: Money, arrived: Money, rates: readonly SeenRate[]): number | null {
-  const ratio = Number(arrived.minor) / Number(-left.minor)
-  let nearest: number | null = null
-  for (const { from, to, rate } of rates) {
-    const expected = from === left.currency && to === arrived.currency ? rate : inverse(from, to, rate, left, arrived)
-    if (expected === null || expected <= 0) continue
-    const miss = Math.abs(ratio / expected - 1)
-    if (nearest === null || miss < nearest) nearest = miss
-  }
-  return nearest
+/** A rate of longer ago says nothing of today's. */
+export const RATE_DAYS = 30
+
+/** How far the two sums are from a rate seen near the day, as a share; null where none was. Signs don't matter. */
+export function rateMiss(left: Money, arrived: Money, on: CalendarDate, rates: readonly SeenRate[]): number | null {
+  const ratio = Math.abs(Number(arrived.minor) / Number(left.minor))
+  const misses = rates.flatMap((seen) => {
+    const expected = rateBetween(left.currency, arrived.currency, seen)
+    const isNear = Math.abs(daysBetween(seen.on, on)) <= RATE_DAYS
+    return expected === null || !isNear ? [] : [Math.abs(ratio / expected - 1)]
+  })
+  return misses.length === 0 ? null : Math.min(...misses)
 }
 
-const inverse = (from: string, to: string, rate: number, left: Money, arrived: Money): number | null =>
-  from === arrived.currency && to === left.currency && rate > 0 ? 1 / rate : null
+function rateBetween(from: CurrencyCode, to: CurrencyCode, seen: SeenRate): number | null {
+  if (!(seen.rate > 0)) return null
+  if (seen.from === from && seen.to === to) return seen.rate
+  return seen.from === to && seen.to === from ? 1 / seen.rate : null
+}

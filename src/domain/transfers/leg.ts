@@ -1,6 +1,8 @@
 // One side of a possible movement between the person's own accounts.
 import type { AccountKind } from '../account.ts'
+import type { CalendarDate } from '../calendar.ts'
 import type { CategoryKind } from '../category/tree.ts'
+import type { CurrencyCode } from '../currency.ts'
 import type { AccountId, TransactionId } from '../ids.ts'
 import type { Statement } from '../source-record.ts'
 
@@ -28,14 +30,19 @@ export type OwnAccount = {
 export type LegPair = { readonly outId: TransactionId; readonly inId: TransactionId }
 
 /** How many minor units of `to` one minor unit of `from` was worth in a transfer that is certain. */
-export type SeenRate = { readonly from: string; readonly to: string; readonly rate: number }
+export type SeenRate = {
+  readonly from: CurrencyCode
+  readonly to: CurrencyCode
+  readonly rate: number
+  readonly on: CalendarDate
+}
 
 /** What is known beside the legs. */
 export type TransferContext = {
   readonly accounts: readonly OwnAccount[]
   /** The holder's own names, as banks may write them. */
   readonly ownNames: readonly string[]
-  /** Of certain transfers near these days. */
+  /** Of certain transfers. */
   readonly rates: readonly SeenRate[]
   /** Pairs that the person said are no transfer. */
   readonly refused: readonly LegPair[]

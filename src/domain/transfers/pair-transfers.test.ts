@@ -22,6 +22,8 @@ const dollars = account('Dollars', { kind: 'checking', mask: '4444' })
 const ACCOUNTS = [checking, savings, card, dollars]
 const CONTEXT: TransferContext = { accounts: ACCOUNTS, ownNames: ['Mara Lindqvist'], rates: [], refused: [], confirmed: [] }
 
+const EUR = 'EUR' as CurrencyCode
+const USD = 'USD' as CurrencyCode
 const MONDAY = '2026-03-02' as CalendarDate
 
 function leg(id: string, of: OwnAccount, minor: bigint, description: string, more: Partial<Leg> = {}): Leg {
@@ -29,7 +31,7 @@ function leg(id: string, of: OwnAccount, minor: bigint, description: string, mor
     id: id as TransactionId,
     accountId: of.id,
     status: 'posted',
-    amount: { minor, currency: (of === dollars ? 'USD' : 'EUR') as CurrencyCode },
+    amount: { minor, currency: of === dollars ? USD : EUR },
     postedOn: MONDAY,
     transactionOn: null,
     description,
@@ -165,11 +167,13 @@ describe('sums that differ', () => {
   })
 
   test('in currency are linked within the rate of other transfers, and apart from it left alone', () => {
-    const rates = [{ from: 'EUR', to: 'USD', rate: 1.09 }]
+    const rates = [{ from: EUR, to: USD, rate: 1.09, on: MONDAY }]
     expect(linked([toDollars, abroad], { rates })).toEqual(['out>in'])
-    const far = [{ from: 'USD', to: 'EUR', rate: 0.5 }]
+    const far = [{ from: USD, to: EUR, rate: 0.5, on: MONDAY }]
     expect(linked([toDollars, abroad], { rates: far })).toEqual([])
     expect(asked([toDollars, abroad], { rates: far })).toEqual([])
+    const old = rates.map((rate) => ({ ...rate, on: addDays(MONDAY, -90) }))
+    expect(linked([toDollars, abroad], { rates: old })).toEqual([])
   })
 })
 

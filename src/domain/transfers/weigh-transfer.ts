@@ -5,6 +5,7 @@ import { amountBits } from '../reconcile/amount-bits.ts'
 import { bankingDays } from '../reconcile/banking-days.ts'
 import { nearestDates } from '../reconcile/day-shift.ts'
 import { LIKENESS_COMPATIBLE, likeness, nameWords } from '../reconcile/text.ts'
+import { recordDate } from '../source-record.ts'
 import { numberBits } from './account-numbers.ts'
 import { RATE_TOLERANCE, rateMiss, statedSums } from './exchange.ts'
 import type { Leg, OwnAccount, TransferContext, TransferReason } from './leg.ts'
@@ -27,7 +28,7 @@ const WINDOW_DAYS = 10
 /** What equal and opposite sums in one week are worth less: most payments of a household stay in no account of its own. */
 const PRIOR_BITS = -6
 /** What banks keep of a transfer: at most so much of it, and a fixed sum (wires cost up to some 50.00). */
-const FEE_SHARE_DIVISOR = 33n
+export const FEE_SHARE_DIVISOR = 33n
 const FEE_FIXED_MINOR = 5_000n
 const FEE_BITS = -2.5
 const RATE_BITS = 2
@@ -121,7 +122,7 @@ function sumBits(out: ReadLeg, arrival: ReadLeg, { rates }: TransferContext): Su
     statedSums(out.text, arrived.currency).includes(arrived.minor) ||
     statedSums(arrival.text, left.currency).includes(-left.minor)
   if (isStated) return { bits: amountBits(arrived.minor), feeMinor: null, reasons: ['stated-amount'] }
-  const miss = rateMiss(left, arrived, rates)
+  const miss = rateMiss(left, arrived, recordDate(out.leg), rates)
   if (miss === null) return { bits: NO_RATE_BITS, feeMinor: null, reasons: ['no-rate'] }
   return miss <= RATE_TOLERANCE ? { bits: RATE_BITS, feeMinor: null, reasons: ['usual-rate'] } : null
 }
@@ -239,4 +240,15 @@ function limitOf(out: ReadLeg, arrival: ReadLeg, reasons: ReadonlySet<TransferRe
   }
   // A sum met by chance, or a purchase on one card that came back on another: no word of it being one's own money.
   return [...reasons].some((reason) => AFFIRMING.has(reason)) ? 'link' : 'ask'
+}
+
+/** Whether the leg itself says that it is a transfer: worth looking for another side of another sum. */
+export function isTransferLike(leg: Leg, context: TransferContext): boolean {
+  const read = readLeg(leg, context)
+  if (read === null) return false
+  const others = context.accounts.filter(({ id }) => id !== leg.accountId)
+  const isNumbered = others.some(({ mask }) => (numberBits(leg.counterpartyAccountMask, mask) ?? 0) > 0)
+  const { saysOwnTransfer, saysTransfer, kinds } = read.reading
+  const isSaid = saysOwnTransfer || (saysTransfer && (kinds.size > 0 || read.rest.length === 0))
+  return isSaid || isNumbered || read.namesOwner || leg.isTransferByRule || leg.categoryKind === 'transfer'
 }

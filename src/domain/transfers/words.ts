@@ -68,6 +68,29 @@ function phrases(list: string): ReadonlySet<string> {
   return new Set(list.split(', ').map(normaliseText))
 }
 
+type Meaning = { readonly own?: true; readonly transfer?: true; readonly paidOff?: true; readonly kinds?: readonly AccountKind[] }
+
+/** All phrases in one place: a text is looked up word by word for each leg of each span. */
+const LEXICON: ReadonlyMap<string, Meaning> = lexicon()
+
+function lexicon(): ReadonlyMap<string, Meaning> {
+  const meanings = new Map<string, Meaning>()
+  const add = (list: ReadonlySet<string>, meaning: Meaning): void => {
+    for (const phrase of list) meanings.set(phrase, { ...meanings.get(phrase), ...meaning })
+  }
+  add(TRIMMINGS, {})
+  add(OWN_TRANSFER, { own: true })
+  add(TRANSFER, { transfer: true })
+  add(PAID_OFF, { paidOff: true })
+  for (const kind of Object.keys(KIND_WORDS) as AccountKind[]) {
+    for (const phrase of KIND_WORDS[kind] ?? []) {
+      const known = meanings.get(phrase)
+      meanings.set(phrase, { ...known, kinds: [...(known?.kinds ?? []), kind] })
+    }
+  }
+  return meanings
+}
+
 /** What a text says, before it is known which account the other side would be. */
 export type Reading = {
   readonly saysOwnTransfer: boolean
@@ -87,36 +110,25 @@ const WORDS_MAX = 40
 /** Reads one text. What is not found in any of the lists is left in `rest`. */
 export function readText(text: string): Reading {
   const words = normaliseText(text).split(' ').slice(0, WORDS_MAX)
-  const said = { own: false, transfer: false, paidOff: false }
   const kinds = new Set<AccountKind>()
   const explained = new Set<string>()
+  let [saysOwnTransfer, saysTransfer, saysPaidOff] = [false, false, false]
   for (let from = 0; from < words.length; from += 1) {
-    for (let count = 1; count <= PHRASE_WORDS_MAX && from + count <= words.length; count += 1) {
-      const part = words.slice(from, from + count)
-      const phrase = part.join(' ')
-      const isOwn = OWN_TRANSFER.has(phrase)
-      const isTransfer = TRANSFER.has(phrase)
-      const isPaidOff = PAID_OFF.has(phrase)
-      const named = kindsNamed(phrase)
-      said.own ||= isOwn
-      said.transfer ||= isTransfer
-      said.paidOff ||= isPaidOff
-      for (const kind of named) kinds.add(kind)
-      const isExplained = isOwn || isTransfer || isPaidOff || named.length > 0 || TRIMMINGS.has(phrase)
-      if (isExplained) for (const word of part) explained.add(word)
+    let phrase = ''
+    for (let to = from; to < words.length && to < from + PHRASE_WORDS_MAX; to += 1) {
+      phrase = phrase === '' ? (words[to] ?? '') : `${phrase} ${words[to]}`
+      const meaning = LEXICON.get(phrase)
+      if (meaning === undefined) continue
+      saysOwnTransfer ||= meaning.own === true
+      saysTransfer ||= meaning.transfer === true
+      saysPaidOff ||= meaning.paidOff === true
+      for (const kind of meaning.kinds ?? []) kinds.add(kind)
+      for (const word of words.slice(from, to + 1)) explained.add(word)
     }
   }
-  return {
-    saysOwnTransfer: said.own,
-    saysTransfer: said.transfer,
-    saysPaidOff: said.paidOff,
-    kinds,
-    rest: nameWords(text).filter((word) => !explained.has(word)),
-  }
+  const rest = nameWords(text).filter((word) => !explained.has(word))
+  return { saysOwnTransfer, saysTransfer, saysPaidOff, kinds, rest }
 }
-
-const kindsNamed = (phrase: string): readonly AccountKind[] =>
-  (Object.keys(KIND_WORDS) as AccountKind[]).filter((kind) => KIND_WORDS[kind]?.has(phrase))
 
 /** Digits of account numbers as texts cut them short: `XXXX9656`, `...1234`, `ending in 1234`, `*1234`. */
 const CUT_NUMBER = /(?:[x*•.…]{1,12}|\bending(?:\s+in)?\s+|\ba\/?c(?:count)?\.?\s*(?:no\.?)?\s*|\bkonto\s+)[- ]?(\d{3,6})\b/giu
