@@ -7,6 +7,7 @@ import { readLayersOf, readLayersOfPayorees } from '../storage/rulebook-history.
 import { CHANGED_MAX } from '../storage/rulebook-batch.ts'
 import type { RulebookChange } from '../storage/rulebook-batch.ts'
 import { ALIASES_MAX, rulebookFor } from '../storage/rulebook.ts'
+import { readCategoryNames } from '../storage/rulebook-categories.ts'
 import {
   countAliases,
   deleteAliases,
@@ -18,7 +19,7 @@ import {
 } from '../storage/rulebook-payorees.ts'
 import type { AliasRow, StoredPayoree } from '../storage/rulebook-payorees.ts'
 import type { Tx } from '../storage/schema.ts'
-import { categoryNames, makeChange } from './change-rulebook.ts'
+import { makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
 import type { AppContext } from './context.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
@@ -69,9 +70,9 @@ export async function splitPayoree(
 /** "Always this category" for a payoree; null takes that back. */
 export async function sortPayoree(context: AppContext, name: string, categoryId: string | null, options: ChangeOptions) {
   return makeChange(context, options, async (tx): Promise<RulebookChange> => {
-    await rulebookFor(tx, context.ownerId, context.newId)
-    const names = await categoryNames(tx)
-    if (categoryId !== null && !names.has(categoryId)) throw invalid('/categoryId', 'There is no such category.')
+    const { categoryIds } = await rulebookFor(tx, context.ownerId, context.newId)
+    const names = await readCategoryNames(tx)
+    if (categoryId !== null && !categoryIds.has(categoryId)) throw invalid('/categoryId', 'There is no such category.')
     const keys = await readKeysOf(tx, [name])
     if (keys.length === 0) throw notFound('payoree')
     const words = categoryId === null ? 'no category of its own' : `always ${names.get(categoryId) ?? ''}`

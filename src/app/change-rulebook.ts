@@ -5,7 +5,7 @@ import { visible } from '../domain/transaction.ts'
 import type { Derived, Transaction } from '../domain/transaction.ts'
 import { changeRulebook, CHANGED_MAX, ReachTooFar } from '../storage/rulebook-batch.ts'
 import type { RulebookChange, RulebookChanged } from '../storage/rulebook-batch.ts'
-import { readCategories } from '../storage/rulebook-categories.ts'
+import { readCategoryNames } from '../storage/rulebook-categories.ts'
 import type { Tx } from '../storage/schema.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
@@ -41,7 +41,7 @@ export async function makeChange(
 ) {
   const work = async (tx: Tx) => {
     const changed = await changeRulebook(tx, context, await plan(tx))
-    return changeView(changed, await categoryNames(tx), isDryRun)
+    return changeView(changed, await readCategoryNames(tx), isDryRun)
   }
   try {
     if (!isDryRun) return await asOwner(context, work)
@@ -71,9 +71,6 @@ export async function onlyLooked<Value>(context: AppContext, work: (tx: Tx) => P
   }
   throw new Error('a look was committed')
 }
-
-export const categoryNames = async (tx: Tx): Promise<ReadonlyMap<string, string>> =>
-  new Map((await readCategories(tx)).map(({ id, name }) => [id, name]))
 
 function changeView(changed: RulebookChanged, names: ReadonlyMap<string, string>, isDryRun: boolean) {
   const { batchId, reached, changes, decisions } = changed

@@ -1,7 +1,7 @@
 import { showId } from '../domain/ids.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
+import { readCategoryNames } from '../storage/rulebook-categories.ts'
 import { readPayorees } from '../storage/rulebook-payorees.ts'
-import { categoryNames } from './change-rulebook.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 
@@ -11,7 +11,7 @@ export type PayoreeQuery = { readonly text?: string | undefined; readonly limit:
 export async function listPayorees(context: AppContext, { text, limit }: PayoreeQuery) {
   return asOwner(context, async (tx) => {
     await rulebookFor(tx, context.ownerId, context.newId)
-    const names = await categoryNames(tx)
+    const names = await readCategoryNames(tx)
     const rows = await readPayorees(tx, text?.trim() || null, limit)
     return rows.map(({ id, name, keys, transactions, lastOn, categoryId }) => ({
       id: id === null ? null : showId('payoree', id),

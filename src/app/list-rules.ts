@@ -4,9 +4,10 @@ import { showId } from '../domain/ids.ts'
 import { reportRules } from '../domain/rules/rule-report.ts'
 import { suggestRules } from '../domain/rules/suggest-rules.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
+import { readCategoryNames } from '../storage/rulebook-categories.ts'
 import { readNewestLayers } from '../storage/rulebook-history.ts'
 import { readRules } from '../storage/rulebook-rules.ts'
-import { categoryNames, HISTORY_MAX } from './change-rulebook.ts'
+import { HISTORY_MAX } from './change-rulebook.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { conditionView, ruleView } from './views/rule-view.ts'
@@ -47,7 +48,7 @@ export async function listRules(context: AppContext) {
 export async function suggestFromEdits(context: AppContext) {
   return asOwner(context, async (tx) => {
     await rulebookFor(tx, context.ownerId, context.newId)
-    const names = await categoryNames(tx)
+    const names = await readCategoryNames(tx)
     const layers = new Map((await readNewestLayers(tx, HISTORY_MAX)).map((row) => [row.id, row]))
     const history = [...layers.values()].map(({ id, evidence, derived, intent }) => ({
       id,

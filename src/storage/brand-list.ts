@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { createBrands } from '../domain/payoree/brand-lookup.ts'
 import { readBrandFile } from '../domain/payoree/brand-file.ts'
+import { indexBrands } from '../domain/payoree/brand-index.ts'
 import type { Brands } from '../domain/payoree/brands.ts'
 import { knownBrands } from '../domain/payoree/known/all.ts'
 
@@ -11,6 +12,6 @@ let brands: Brands | null = null
 
 /** Our own list leads; the compiled one adds to it. */
 export function brandList(): Brands {
-  brands ??= createBrands(knownBrands(), readBrandFile(fs.readFileSync(FILE, 'utf8')))
+  brands ??= createBrands(indexBrands(knownBrands()), readBrandFile(fs.readFileSync(FILE, 'utf8')))
   return brands
 }

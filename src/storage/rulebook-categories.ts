@@ -52,6 +52,12 @@ export async function readCategories(db: Db | Tx): Promise<readonly CategoryRow[
     .execute()
 }
 
+/** Names by id, those of deleted categories too. */
+export async function readCategoryNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.selectFrom('category').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Ids that stand, and where each deleted one leads in the end. */
 export async function movedCategories(
   tx: Tx,
