@@ -45,8 +45,11 @@ create index source_record_version_batch on source_record_version (owner_id, rep
 create index source_record_batch on source_record using brin (batch_id) with (pages_per_range = 32);
 create index transaction_batch on transaction using brin (batch_id) with (pages_per_range = 32);
 
--- A run that may save only what a dry run showed: the hash of that plan.
-alter table sync_run add column expected_plan_hash text;
+alter table sync_run
+  -- A run that may save only what a dry run showed: the hash of that plan.
+  add column expected_plan_hash text,
+  -- The first rows of what a dry run would write.
+  add column planned_rows jsonb;
 
 do $$
 declare

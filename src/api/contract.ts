@@ -94,7 +94,28 @@ export type RunView = z.infer<typeof run>
 
 export const rejectedRecord = z.object({ line: z.int().nullable(), sourceId: z.string().nullable(), reason: z.string() })
 
-export const runDetail = run.extend({ rejected: z.array(rejectedRecord), accounts: z.array(z.string()) })
+/** One record of a dry run and what would become of it. */
+export const plannedRow = z.object({
+  outcome: z.enum(['added', 'updated']),
+  reason: z.string(),
+  on: z.string(),
+  status: z.enum(['pending', 'posted']),
+  payoree: z.string().nullable(),
+  description: z.string(),
+  amount: money,
+})
+
+export const runDetail = run.extend({
+  rejected: z.array(rejectedRecord),
+  accounts: z.array(z.string()),
+  /** Of a dry run: what a sync can be held to. Null where nothing was planned, or accounts would be made. */
+  planHash: z.string().nullable().optional(),
+  /** Of a dry run: the first of what it would write. */
+  plannedRows: z.array(plannedRow).optional(),
+})
+
+/** A dry run saves nothing; a run held to a dry run's plan saves that, or nothing. */
+export const requestSync = z.strictObject({ isDryRun: z.boolean().optional(), planHash: z.string().max(64).optional() })
 export type RunDetailView = z.infer<typeof runDetail>
 
 export const connection = z.object({

@@ -75,6 +75,11 @@ const TEXTS: Readonly<Record<string, Parts>> = {
     KEPT_HISTORY,
     'Connect the bank anew to go on; nothing will be doubled.',
   ],
+  'held/plan-differs': [
+    'BANK or your ledger has changed since the preview.',
+    'Nothing was saved; everything imported so far is safe.',
+    'Look at a new preview and sync by its plan.',
+  ],
   'broken/schema': brokenBecause('in a form that Tributary does not know'),
   'broken/unknown-code': brokenBecause('with a code that Tributary does not know'),
   'broken/unknown-sign': brokenBecause('without saying whether money came in or went out'),

@@ -11,15 +11,22 @@ import { wantId } from './views/show.ts'
 /** A sync of a few pages takes about as long. */
 const BUSY_SECONDS = 10
 
+export type SyncOptions = {
+  readonly isDryRun?: boolean
+  /** Of a dry run. */
+  readonly planHash?: string | undefined
+}
+
 export type RequestedSync = { readonly run: RunView; readonly isNew: boolean }
 
 /**
- * Asks for a sync. Where one is under way already, the wish joins it. A dry run saves nothing but its counts.
+ * Asks for a sync. Where one is under way already, the wish joins it. A dry run saves nothing but its counts and what
+ * it would do; a run that is held to a dry run's plan saves that, or nothing.
  */
 export async function requestSync(
   context: AppContext,
   shownId: string,
-  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
+  { isDryRun = false, planHash }: SyncOptions = {},
 ): Promise<RequestedSync> {
   const connectionId = wantId('connection', shownId, 'connection')
   const { ownerId, token } = context
@@ -32,12 +39,14 @@ export async function requestSync(
       connectionId,
       trigger: 'user',
       isDryRun,
+      ...(planHash === undefined ? {} : { expectedPlanHash: planHash }),
     })
     if (requested === null) throw disconnected(connection.institutionName)
     const run = await readRun(tx, requested.runId)
     if (!run) throw notFound('sync run')
     // A wish that saves must not end in a run that doesn't, nor the other way round.
-    if (run.isDryRun !== isDryRun) throw underWay(connection.institutionName)
+    const isOther = run.isDryRun !== isDryRun || run.expectedPlanHash !== (planHash ?? null)
+    if (isOther) throw underWay(connection.institutionName)
     return { run: runView(run), isNew: !requested.hasJoined }
   })
 }

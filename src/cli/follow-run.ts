@@ -4,6 +4,7 @@ import type { AppContext } from '../app/context.ts'
 import { showRun } from '../app/show-run.ts'
 import { EXIT } from './command.ts'
 import type { Output } from './program.ts'
+import { table } from './table.ts'
 
 const POLL_MS = 250
 /** A run that rests for longer than this is left to the worker; nobody watches a bank's bad hour. */
@@ -51,6 +52,24 @@ export function summary(run: EndedRun): string {
   ]
   const prefix = run.isDryRun ? 'would be ' : ''
   return `${run.institutionName}: ${prefix}${parts.join(', ')}.`
+}
+
+/** What a dry run would write, and how to be held to it. */
+export function plannedLines(run: EndedRun): readonly string[] {
+  if (!run.isDryRun || run.state !== 'succeeded') return []
+  const lines = table(run.plannedRows, [
+    { head: 'DAY', cell: ({ on }) => on },
+    { head: 'WOULD BE', cell: ({ outcome }) => outcome },
+    { head: 'TEXT', cell: ({ payoree, description }) => payoree ?? description },
+    { head: 'AMOUNT', cell: ({ amount }) => amount.decimal, isNumber: true },
+    { head: 'CUR', cell: ({ amount }) => amount.currency },
+    { head: 'MATCHED BY', cell: ({ reason }) => reason },
+  ])
+  const hold =
+    run.planHash === null
+      ? 'New accounts would be made, so no sync can be held to this.'
+      : `To save exactly this: tributary sync ${run.connectionId} --plan ${run.planHash}`
+  return [...(run.plannedRows.length > 0 ? lines : []), hold]
 }
 
 /** The exit code for several runs together: who must act counts more than how much failed. */

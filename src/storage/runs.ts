@@ -5,7 +5,9 @@ import { sql } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { Counts } from '../domain/counts.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
+import type { CurrencyCode } from '../domain/currency.ts'
 import type { ConnectionId, OwnerId, RunId } from '../domain/ids.ts'
+import type { RecordStatus } from '../domain/source-record.ts'
 import type { Db, RunState, RunStep, RunTrigger, Tx } from './schema.ts'
 
 /** A run's key to its owner's rows, for as long as the run is open. */
@@ -69,12 +71,24 @@ export type RunFacts = {
   readonly trigger: RunTrigger
   readonly state: RunState
   readonly isDryRun: boolean
+  /** The run saves what a dry run of this plan showed, or nothing. */
+  readonly expectedPlanHash: string | null
   readonly attempt: number
   readonly queuedAt: Date
   readonly nextAttemptAt: Date
 }
 
-const FACTS = ['id', 'connectionId', 'trigger', 'state', 'isDryRun', 'attempt', 'queuedAt', 'nextAttemptAt'] as const
+const FACTS = [
+  'id',
+  'connectionId',
+  'trigger',
+  'state',
+  'isDryRun',
+  'expectedPlanHash',
+  'attempt',
+  'queuedAt',
+  'nextAttemptAt',
+] as const
 
 /** Makes the run running. Null where it has ended meanwhile. */
 export async function startAttempt(
@@ -137,10 +151,25 @@ export async function showProgress(
   return numUpdatedRows === 1n
 }
 
+/** One record of a dry run and what would become of it. */
+export type PlannedRow = {
+  readonly outcome: 'added' | 'updated'
+  readonly reason: string
+  readonly on: string
+  readonly status: RecordStatus
+  /** Minor units as text. */
+  readonly minor: string
+  readonly currency: CurrencyCode
+  readonly description: string
+  readonly counterpartyName: string | null
+}
+
 /** What a committed span adds to its run. */
 export type SpanOfRun = {
   readonly counts: Counts
-  readonly batchHash: string
+  readonly batchHash: string | null
+  /** Of a dry run: the first of what it would write. */
+  readonly planned?: readonly PlannedRow[]
   /** Pages read since the run last showed them. */
   readonly pages: number
   readonly at: Date
@@ -151,7 +180,7 @@ export async function addSpan(
   tx: Tx,
   ownerId: OwnerId,
   runId: RunId,
-  { counts, batchHash, pages, at }: SpanOfRun,
+  { counts, batchHash, planned, pages, at }: SpanOfRun,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('syncRun')
@@ -169,6 +198,7 @@ export async function addSpan(
       removed: sql<number>`removed + ${counts.removed}`,
       reviews: sql<number>`reviews + ${counts.reviews}`,
       planHash: batchHash,
+      ...(planned === undefined ? {} : { plannedRows: JSON.stringify(planned) }),
     })
     .where('ownerId', '=', ownerId)
     .where('id', '=', runId)
@@ -223,6 +253,7 @@ export async function openRun(
     readonly connectionId: ConnectionId
     readonly trigger: RunTrigger
     readonly isDryRun: boolean
+    readonly expectedPlanHash: string | null
     readonly at: Date
   },
 ): Promise<RunFacts & { readonly isNew: boolean }> {

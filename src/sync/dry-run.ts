@@ -1,24 +1,41 @@
 // A rehearsal: everything is fetched first, then written in one transaction that is rolled back. What it would have done
 // is counted on the run; the ledger, the cursor and the accounts stay as they are.
+import type { SourceAccount } from '../domain/account.ts'
+import type { ImportPlan, Span } from '../domain/reconcile/plan.ts'
 import { tallyOf } from '../domain/reconcile/tally.ts'
+import { recordDate } from '../domain/source-record.ts'
 import { addCounts, NO_COUNTS } from '../domain/counts.ts'
 import type { Counts } from '../domain/counts.ts'
 import type { ProviderError } from '../providers/contract/errors.ts'
 import type { Cursor } from '../providers/contract/page.ts'
 import { crashPoint } from '../storage/crash-points.ts'
+import { readLinks } from '../storage/accounts.ts'
 import { addSpan } from '../storage/runs.ts'
+import type { PlannedRow } from '../storage/runs.ts'
+import type { Tx } from '../storage/schema.ts'
 import { asRun, Progress, RunEnded } from './attempt.ts'
 import type { Attempt } from './attempt.ts'
 import { limit } from './check-page.ts'
 import { importSpan, tieSpan } from './import-span.ts'
 import { DRY_RUN_RECORDS_MAX } from './limits.ts'
 import { linkAccounts } from './link-accounts.ts'
-import { listAccounts, placeOf, requestOf, sessionOf } from './read-all.ts'
+import { listAccounts, placeOf, requestOf, sessionOf, withoutBalances } from './read-all.ts'
 import type { Progressed } from './read-all.ts'
 import { gatherSpans, refuseTooManyRejects } from './spans.ts'
 import type { GatheredSpan } from './spans.ts'
 
-type Rehearsed = { readonly counts: Counts; readonly batchHash: string | null }
+export type Rehearsed = {
+  readonly counts: Counts
+  /** Over the plans of all spans; null where it can't be held to, for accounts were made. */
+  readonly planHash: string | null
+  readonly planned: readonly PlannedRow[]
+}
+
+/** The plan of a read that brought no span. */
+const NOTHING_PLANNED = 'nothing'
+
+/** Rows of a plan that are shown; the counts are of all. */
+const PLANNED_ROWS_MAX = 200
 
 /** Carries the result out of the transaction that it undoes. */
 class RolledBack extends Error {
@@ -38,39 +55,70 @@ export async function rehearse(attempt: Attempt, _progressed: Progressed): Promi
   crashPoint('dry-run: accounts listed')
   const spans = await gatherAll(attempt, progress)
   crashPoint('dry-run: everything gathered')
-  const result = await rolledBack(attempt, async (tx) => {
-    await linkAccounts(tx, attempt.deps, placeOf(attempt), accounts, true)
-    crashPoint('dry-run: accounts linked')
-    let tally: ReturnType<typeof tallyOf> = new Map()
-    let rehearsed: Rehearsed = { counts: NO_COUNTS, batchHash: null }
-    for (const gathered of spans) {
-      const links = await linkAccounts(tx, attempt.deps, placeOf(attempt), gathered.accounts, false)
-      crashPoint('dry-run: accounts of the span linked')
-      const { pending, pendingDays } = attempt.route.adapter.manifest.capabilities
-      const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, tally)
-      refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
-      const { ownerId, run, connection } = attempt
-      const cursor = { before: connection.cursor, after: gathered.checkpoint }
-      const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id, cursor }
-      const accountIds = [...links.values()].map(({ accountId }) => accountId)
-      const { counts, batchHash } = await importSpan(tx, attempt.deps, { ownerId, origin, accountIds }, span, [])
-      crashPoint('dry-run: span imported')
-      tally = tallyOf(span)
-      rehearsed = { counts: addCounts(rehearsed.counts, counts), batchHash }
-    }
-    return rehearsed
-  })
+  const result = await rolledBack(attempt, (tx) => writeAll(tx, attempt, accounts, spans))
   crashPoint('dry-run: rolled back')
   const { ownerId, run } = attempt
-  const { counts, batchHash } = result
-  const whole = { counts, batchHash: batchHash ?? '', pages: progress.takePages(), at: attempt.deps.now() }
+  const { counts, planHash, planned } = result
+  const whole = { counts, batchHash: planHash, planned, pages: progress.takePages(), at: attempt.deps.now() }
   const isOurs = await asRun(attempt, (tx) => addSpan(tx, ownerId, run.id, whole))
   crashPoint('dry-run: run counted')
   if (!isOurs) throw new RunEnded()
   return [...progress.failures.values()]
 }
 
-async function gatherAll(attempt: Attempt, progress: Progress): Promise<readonly GatheredSpan[]> {
+/** Links the accounts, plans and writes every span, in a transaction that the caller ends one way or the other. */
+export async function writeAll(
+  tx: Tx,
+  attempt: Attempt,
+  accounts: readonly SourceAccount[],
+  spans: readonly GatheredSpan[],
+): Promise<Rehearsed> {
+  const { ownerId, run, connection } = attempt
+  const before = await readLinks(tx, ownerId, connection.id)
+  crashPoint('dry-run: links read')
+  const known = new Set(before.map(({ linkId }) => linkId))
+  let links = await linkAccounts(tx, attempt.deps, placeOf(attempt), accounts, true)
+  crashPoint('dry-run: accounts linked')
+  let tally: ReturnType<typeof tallyOf> = new Map()
+  let counts = NO_COUNTS
+  let hash: string | null = null
+  const planned: PlannedRow[] = []
+  for (const gathered of spans) {
+    links = await linkAccounts(tx, attempt.deps, placeOf(attempt), gathered.accounts.map(withoutBalances), false)
+    crashPoint('dry-run: accounts of the span linked')
+    const { pending, pendingDays } = attempt.route.adapter.manifest.capabilities
+    const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, tally)
+    refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
+    const cursor = { before: connection.cursor, after: gathered.checkpoint }
+    const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id, cursor }
+    const accountIds = [...links.values()].map(({ accountId }) => accountId)
+    const written = await importSpan(tx, attempt.deps, { ownerId, origin, accountIds }, span, [])
+    crashPoint('dry-run: span imported')
+    tally = tallyOf(span)
+    counts = addCounts(counts, written.counts)
+    hash = written.batchHash
+    planned.push(...plannedRows(span, written.plan).slice(0, PLANNED_ROWS_MAX - planned.length))
+  }
+  // An account that was made here is made anew each time: no plan is held to its id.
+  const isHoldable = [...links.values()].every(({ linkId }) => known.has(linkId))
+  return { counts, planHash: isHoldable ? (hash ?? NOTHING_PLANNED) : null, planned }
+}
+
+/** What becomes of the records that change something, in the source's order. */
+function plannedRows({ records }: Span, { actions }: ImportPlan): readonly PlannedRow[] {
+  return actions.flatMap(({ incoming, outcome, reason }) => {
+    const record = records[incoming]?.record
+    if (record === undefined || outcome === 'unchanged') return []
+    const { status, amount, description, counterpartyName } = record
+    const minor = amount.minor.toString()
+    return [
+      { outcome, reason, on: recordDate(record), status, minor, currency: amount.currency, description, counterpartyName },
+    ]
+  })
+}
+
+/** Reads to the end, a bounded number of records. */
+export async function gatherAll(attempt: Attempt, progress: Progress): Promise<readonly GatheredSpan[]> {
   const spans: GatheredSpan[] = []
   let records = 0
   const cursor = attempt.connection.cursor as Cursor | null
@@ -84,7 +132,7 @@ async function gatherAll(attempt: Attempt, progress: Progress): Promise<readonly
   return spans
 }
 
-async function rolledBack(attempt: Attempt, work: (tx: Parameters<typeof linkAccounts>[0]) => Promise<Rehearsed>) {
+async function rolledBack(attempt: Attempt, work: (tx: Tx) => Promise<Rehearsed>) {
   try {
     await asRun(attempt, async (tx) => {
       const result = await work(tx)

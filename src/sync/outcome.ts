@@ -18,6 +18,8 @@ export type Ending =
     }
   /** The process stops, or the cursor was moved: the run goes on at once, elsewhere or anew. */
   | { readonly kind: 'interrupted' }
+  /** The run was held to a plan, and by now there is another. */
+  | { readonly kind: 'differs' }
 
 export type Notice = {
   readonly kind: 'connection.needs-you' | 'connection.recovered' | 'connection.silent' | 'provider.needs-operator'
@@ -45,6 +47,7 @@ type Before = {
 /** Works out what an attempt's ending means. */
 export function outcomeOf(ending: Ending, before: Before): Outcome {
   if (ending.kind === 'interrupted') return { run: waits(before.at, null), connection: null, notice: null }
+  if (ending.kind === 'differs') return { run: DIFFERS, connection: null, notice: null }
   return ending.kind === 'read' ? afterRead(ending.accountFailures, before) : afterFailure(ending, before)
 }
 
@@ -163,6 +166,15 @@ const notice = (kind: Notice['kind'], { connection, run }: Before, facts: Notice
   key: `${kind} ${run.id} ${run.attempt}`,
   facts: { connectionId: connection.id, runId: run.id, ...facts },
 })
+
+/** The plan is not the one that was shown: nothing was saved, and nothing is wrong with the connection. */
+const DIFFERS: RunOutcome = {
+  state: 'cancelled',
+  errorKind: 'held',
+  errorReason: 'plan-differs',
+  errorFacts: null,
+  nextAttemptAt: null,
+}
 
 const ended = (state: 'succeeded' | 'partly' | 'needs-user' | 'failed', error: ProviderError | null): RunOutcome => ({
   state,

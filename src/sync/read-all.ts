@@ -114,10 +114,10 @@ async function commitSpan(
 }
 
 /** Balances are taken once a run, from the list; those on pages may be of another moment. */
-const withoutBalances = (account: SourceAccount): SourceAccount => ({ ...account, balances: [] })
+export const withoutBalances = (account: SourceAccount): SourceAccount => ({ ...account, balances: [] })
 
 /** Says of each link whether it failed; one that was heard of again has recovered. */
-async function noteAccountFailures(
+export async function noteAccountFailures(
   tx: Tx,
   { ownerId, connection }: Attempt,
   { failures, heardOf }: Progress,

@@ -26,6 +26,8 @@ export type RunWish = {
   readonly connectionId: ConnectionId
   readonly trigger: RunTrigger
   readonly isDryRun?: boolean
+  /** Save what the dry run of this plan showed, or nothing. */
+  readonly expectedPlanHash?: string
 }
 
 export type RequestedRun = {
@@ -44,12 +46,13 @@ export async function requestRun(deps: RequestDeps, wish: RunWish): Promise<Requ
 
 /** The same inside a transaction of the caller, as where a connection is made together with its first run. */
 export async function requestRunIn(tx: Tx, deps: RequestDeps, wish: RunWish): Promise<RequestedRun | null> {
-  const { ownerId, connectionId, trigger, isDryRun = false } = wish
+  const { ownerId, connectionId, trigger, isDryRun = false, expectedPlanHash = null } = wish
   const connection = await readConnection(tx, ownerId, connectionId)
   crashPoint('request-run: connection read')
   if (connection === null || connection.disconnectedAt !== null) return null
   const at = deps.now()
-  const run = await openRun(tx, ownerId, { id: deps.newId() as RunId, connectionId, trigger, isDryRun, at })
+  const id = deps.newId() as RunId
+  const run = await openRun(tx, ownerId, { id, connectionId, trigger, isDryRun, expectedPlanHash, at })
   crashPoint('request-run: run opened')
   const isHurried = !run.isNew && trigger !== 'schedule' && (await hurryRun(tx, ownerId, run.id, at))
   crashPoint('request-run: run hurried')

@@ -17,6 +17,7 @@ import type { Attempt, StopReason } from './attempt.ts'
 import type { SyncDeps } from './deps.ts'
 import { rehearse } from './dry-run.ts'
 import { TOKEN_SECONDS } from './limits.ts'
+import { PlanDiffers, readHeld } from './held-run.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Ending } from './outcome.ts'
 import { readAll } from './read-all.ts'
@@ -125,7 +126,7 @@ async function attemptEnding(
     if (credential === null || connection.disconnectedAt !== null) throw disconnected()
     const route = deps.providers.route(connection.provider, connection.isDemo)
     const attempt: Attempt = { ...opened, credential: { inUse: credential }, route }
-    const read = run.isDryRun ? rehearse : readAll
+    const read = run.isDryRun ? rehearse : run.expectedPlanHash === null ? readAll : readHeld
     const accountFailures = await read(attempt, progressed)
     crashPoint('run: everything read')
     return { kind: 'read', accountFailures }
@@ -133,6 +134,7 @@ async function attemptEnding(
     if (error instanceof DatabaseUnavailableError) throw error
     if (error instanceof RunEnded) return null
     if (error instanceof CursorMoved) return { kind: 'interrupted' }
+    if (error instanceof PlanDiffers) return { kind: 'differs' }
     const stopped = stopReason()
     if (stopped === 'cancelled') return null
     if (stopped === 'shutdown') return { kind: 'interrupted' }

@@ -15,7 +15,7 @@ import { readCredential } from '../../src/storage/credentials.ts'
 import { withTransaction } from '../../src/storage/database.ts'
 import { disconnect } from '../../src/sync/disconnect.ts'
 import { commitFileImport, LedgerMoved, previewFileImport } from '../../src/sync/import-file.ts'
-import { cancelRun } from '../../src/sync/request-run.ts'
+import { cancelRun, requestRun } from '../../src/sync/request-run.ts'
 import { runSync } from '../../src/sync/run.ts'
 import { undoBatch } from '../../src/sync/undo-batch.ts'
 import { expectedLedger, newId } from '../sync/household.ts'
@@ -209,6 +209,25 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(await household.ledger()).toEqual(expectedLedger(household.world, FIRST))
       await household.sync()
       await showsTheWorld(household)
+    },
+  },
+  'a sync that is held to its rehearsal': {
+    ...DAYS,
+    dialect: 'changes, linked',
+    world: mixed,
+    act: async (household) => {
+      const { ownerId, token, connectionId, deps, pools } = household
+      const rehearsal = await household.request(true)
+      await runSync(deps, rehearsal)
+      const shown = await withTransaction(pools.appDb, token, (tx) =>
+        tx.selectFrom('syncRun').select(['isDryRun', 'planHash']).where('id', '=', rehearsal).executeTakeFirstOrThrow(),
+      )
+      // Where the killed process had left its held run open, the wish joined that one, and it is done now.
+      if (!shown.isDryRun || shown.planHash === null) return
+      const wish = { ownerId, token, connectionId, trigger: 'user' as const, expectedPlanHash: shown.planHash }
+      const held = await requestRun({ ...deps, db: pools.appDb }, wish)
+      if (held === null) throw new Error('the connection is not there')
+      expect(await runSync(deps, held.runId)).toMatchObject({ state: 'succeeded' })
     },
   },
   'a wish that is taken back': {

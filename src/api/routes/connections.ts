@@ -72,8 +72,11 @@ const getConnection = createRoute({
 const postSync = createRoute({
   method: 'post',
   path: '/connections/{id}/sync',
-  summary: 'Fetch what is new',
-  request: { params: idParam },
+  summary: 'Fetch what is new; or only show it, or only save what was shown',
+  request: {
+    params: idParam,
+    body: { required: false, content: { 'application/json': { schema: contract.requestSync } } },
+  },
   responses: {
     200: json('The run that was under way already', contract.run),
     202: json('The run, queued', contract.run),
@@ -128,7 +131,8 @@ export const connectionRoutes = routes()
     c.json(await showConnection(c.get('household'), c.req.valid('param').id), 200),
   )
   .openapi(postSync, async (c) => {
-    const { run, isNew } = await requestSync(c.get('household'), c.req.valid('param').id)
+    const wish = c.req.valid('json')
+    const { run, isNew } = await requestSync(c.get('household'), c.req.valid('param').id, wish)
     c.header('Location', `${contract.API_PREFIX}/runs/${run.id}`)
     return c.json(run, isNew ? 202 : 200)
   })

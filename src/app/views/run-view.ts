@@ -1,8 +1,9 @@
 import { showId } from '../../domain/ids.ts'
 import type { Counts } from '../../domain/counts.ts'
 import type { RejectedRow, RunRow } from '../../storage/read/runs.ts'
+import type { PlannedRow } from '../../storage/runs.ts'
 import { describeProviderError } from '../messages.ts'
-import { showAt, showMaybeAt } from './show.ts'
+import { showAt, showMaybeAt, showMinor } from './show.ts'
 
 const countsOf = (row: RunRow): Counts => ({
   fetched: row.fetched,
@@ -41,13 +42,21 @@ export function runView(row: RunRow) {
 }
 export type RunView = ReturnType<typeof runView>
 
-/** A run with its rejected records and the accounts it reads. */
+const plannedView = ({ minor, currency, counterpartyName, ...row }: PlannedRow) => ({
+  ...row,
+  payoree: counterpartyName,
+  amount: showMinor(BigInt(minor), currency),
+})
+
+/** A run with its rejected records and the accounts it reads; of a dry run, what it would do. */
 export const runDetailView = (
   row: RunRow,
   rejected: readonly RejectedRow[],
   accounts: readonly string[],
 ) => ({
   ...runView(row),
+  planHash: row.planHash,
+  plannedRows: row.isDryRun ? (row.plannedRows ?? []).map(plannedView) : [],
   rejected: rejected.map((each) => ({ ...each })),
   accounts: [...accounts],
 })

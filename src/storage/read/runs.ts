@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { ConnectionId, RunId } from '../../domain/ids.ts'
+import type { PlannedRow } from '../runs.ts'
 import type { RunState, RunStep, RunTrigger, Tables } from '../schema.ts'
 
 export type RunRow = {
@@ -30,6 +31,10 @@ export type RunRow = {
   readonly startedAt: Date | null
   readonly endedAt: Date | null
   readonly nextAttemptAt: Date | null
+  readonly planHash: string | null
+  readonly expectedPlanHash: string | null
+  /** Of a dry run: the first rows of what it would write. */
+  readonly plannedRows: readonly PlannedRow[] | null
 }
 
 export type RunPosition = { readonly queuedAt: string; readonly id: RunId }
@@ -37,7 +42,7 @@ export type RunPosition = { readonly queuedAt: string; readonly id: RunId }
 const SELECT = sql`select r.id, r.connection_id, c.institution_name, r.trigger, r.state, r.step, r.is_dry_run,
   r.attempt, r.pages, r.spans, r.fetched, r.added, r.updated, r.unchanged, r.ignored, r.rejected, r.removed,
   r.reviews, r.error_kind, r.error_reason, r.error_facts, r.queued_at, r.started_at, r.ended_at,
-  r.next_attempt_at
+  r.next_attempt_at, r.plan_hash, r.expected_plan_hash, r.planned_rows
   from sync_run r join connection c on c.owner_id = r.owner_id and c.id = r.connection_id`
 
 /** Newest first, behind `after`. */
