@@ -9,6 +9,7 @@ alter table balance
   add column posted_minor bigint,
   add column pending_minor bigint,
   add column since_on date,
+  add column summed_at timestamptz,
   add constraint balance_sums_together check ((posted_minor is null) = (pending_minor is null));
 create index balance_run on balance (owner_id, run_id) where run_id is not null;
 create index balance_batch on balance (owner_id, batch_id) where batch_id is not null;

@@ -63,10 +63,10 @@ async function readFacts(tx: Tx, id: AccountId) {
 /** Of several balances of one day and kind the last that came: it knows the most of the day. */
 function toldPoints(rows: readonly BalanceRow[], timeZone: string): readonly BalancePoint[] {
   const byDay = new Map<string, BalancePoint>()
-  for (const { id, kind, amountMinor, asOfAt, on, isStatement, postedMinor, pendingMinor } of rows) {
+  for (const { id, kind, amountMinor, asOfAt, on, isStatement, postedMinor, pendingMinor, summedAt } of rows) {
     const day = on ?? todayIn(timeZone, asOfAt)
     const source = isStatement ? 'statement' : 'bank'
-    const asRead = postedMinor === null || pendingMinor === null ? null : { postedMinor, pendingMinor }
+    const asRead = postedMinor === null || pendingMinor === null ? null : { postedMinor, pendingMinor, at: summedAt }
     byDay.set(`${source} ${kind} ${day}`, { id, kind, source, on: day, amountMinor, asRead })
   }
   return [...byDay.values()]

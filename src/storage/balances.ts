@@ -24,7 +24,8 @@ export async function keepSumsAsRead(tx: Tx, ownerId: OwnerId, runId: RunId): Pr
       group by told.account_id
     )
     update balance b
-    set posted_minor = summed.posted_minor, pending_minor = summed.pending_minor, since_on = summed.since_on
+    set posted_minor = summed.posted_minor, pending_minor = summed.pending_minor, since_on = summed.since_on,
+      summed_at = now()
     from summed
     where b.owner_id = ${ownerId}::uuid and b.run_id = ${runId}::uuid and b.account_id = summed.account_id`.execute(tx)
 }

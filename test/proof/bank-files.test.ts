@@ -34,6 +34,7 @@ function* filesWithBalances(root: string) {
         status: 'posted',
         isHidden: false,
         isRemoved: false,
+        changedAt: null,
       }),
     )
     const printed = records.map((record) => ({

@@ -21,6 +21,7 @@ function ledger(seed: number): readonly ProofRow[] {
     status: 'posted',
     isHidden: false,
     isRemoved: false,
+    changedAt: null,
   }))
 }
 

@@ -145,6 +145,7 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
         status: 'pending',
         isHidden: false,
         isRemoved: false,
+        changedAt: null,
       }))
       const wrong = proveChain('available', points, [...rows, ...stale], 0n).checks.at(-1)
       const holds = stale.toSorted((left, right) => (left.on + left.id < right.on + right.id ? -1 : 1))

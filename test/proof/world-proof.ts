@@ -17,10 +17,14 @@ export const rowsOn = (world: World, account: WorldAccount, asOf: CalendarDate):
       status,
       isHidden: false,
       isRemoved: false,
+      changedAt: at(world.startsOn),
     }))
 
 const sumOf = (rows: readonly ProofRow[], status: ProofRow['status']): bigint =>
   rows.reduce((sum, row) => (row.status === status ? sum + row.amountMinor : sum), 0n)
+
+/** The end of a day. Rows count as unchanged since before the first. */
+export const at = (on: CalendarDate): Date => new Date(`${on}T23:59:59Z`)
 
 /** Balances that the bank tells every so many days, with what the ledger summed up to on each of them. */
 export function pointsOf(
@@ -32,7 +36,7 @@ export function pointsOf(
   for (let day = 0; day <= days; day += everyDays) {
     const on = addDays(world.startsOn, day)
     const rows = rowsOn(world, account, on)
-    const asRead = { postedMinor: sumOf(rows, 'posted'), pendingMinor: sumOf(rows, 'pending') }
+    const asRead = { postedMinor: sumOf(rows, 'posted'), pendingMinor: sumOf(rows, 'pending'), at: at(on) }
     const booked = bookedMinor(world, account, on)
     points.push(
       { id: `booked ${on}`, kind: 'booked', source: 'bank', on, amountMinor: booked, asRead },

@@ -5,7 +5,12 @@ import type { TransactionId } from '../ids.ts'
 import type { RecordStatus } from '../source-record.ts'
 
 /** What the ledger summed up to when the balance came: proof against rows that a bank books late or restates. */
-export type SumsAsRead = { readonly postedMinor: bigint; readonly pendingMinor: bigint }
+export type SumsAsRead = {
+  readonly postedMinor: bigint
+  readonly pendingMinor: bigint
+  /** When it was summed up; rows that changed after that are in it as they were. */
+  readonly at: Date | null
+}
 
 /**
  * A balance at a moment, from the holder's side. `bank`: told beside the rows of a sync. `statement`: the opening or
@@ -31,6 +36,8 @@ export type ProofRow = {
   readonly isHidden: boolean
   /** Taken back by every source. */
   readonly isRemoved: boolean
+  /** When it came or was last changed; null where that is not known. */
+  readonly changedAt: Date | null
 }
 
 /** Whether the ledger shows the row, and so counts it. */

@@ -35,7 +35,7 @@ describe('the balances of an account', () => {
   })
 
   test('that hold what is pending are found out', () => {
-    const asRead = (posted: number, pending: number) => ({ postedMinor: BigInt(posted), pendingMinor: BigInt(pending) })
+    const asRead = (posted: number, pending: number) => ({ postedMinor: BigInt(posted), pendingMinor: BigInt(pending), at: null })
     const told = [
       balance('2026-03-01', -500, { asRead: asRead(0, -500) }),
       balance('2026-03-04', -2_900, { asRead: asRead(-2_000, -900) }),

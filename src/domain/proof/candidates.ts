@@ -37,21 +37,28 @@ export const SHIFT_DAYS_MAX = 5
 /** A hold older than this has been settled or let go by all but a few banks. */
 const HOLD_DAYS_MAX = 30
 
+/** Where the fault must lie. */
+export type Scope = {
+  readonly interval: Interval
+  /**
+   * Where the ledger was right at an earlier moment, whatever its rows are dated: those that changed since are under
+   * suspicion too.
+   */
+  readonly since: Date | null
+  /** Days of balances at which rows may have fallen on the other side. */
+  readonly openEnds: readonly CalendarDate[]
+}
+
 /**
  * The rows under suspicion, the strongest first, in a fixed order. Flipped signs are left to `flippedRows`, since every
  * row could be one.
- * @param openEnds days of balances at which rows may have fallen on the other side
  */
-export function suspects(
-  rows: readonly ProofRow[],
-  kind: SourceBalance['kind'],
-  interval: Interval,
-  openEnds: readonly CalendarDate[],
-): readonly Candidate[] {
-  const inside = rows.filter((row) => isInside(row, interval))
+export function suspects(rows: readonly ProofRow[], kind: SourceBalance['kind'], scope: Scope): readonly Candidate[] {
+  const { interval, openEnds } = scope
+  const inside = rows.filter((row) => isInScope(row, scope))
   return [
     ...holds(rows, kind, interval),
-    ...doubledRows(rows, interval, kind).map((row) => candidate(row, 'doubled', -row.amountMinor)),
+    ...doubledRows(rows, inside, kind).map((row) => candidate(row, 'doubled', -row.amountMinor)),
     ...inside.filter(({ isRemoved, status }) => isRemoved && status === 'posted').map((row) => adds(row, 'taken-back')),
     ...inside.filter(({ isHidden, isRemoved }) => isHidden && !isRemoved).map((row) => adds(row, 'hidden')),
     ...shifted(rows, interval, openEnds),
@@ -68,14 +75,18 @@ export const movedRows = (rows: readonly ProofRow[], earlier: Interval, later: I
     .map((row) => candidate(row, 'other-day', isInside(row, earlier) ? -row.amountMinor : row.amountMinor))
     .toSorted((left, right) => distance(left.row, earlier.through) - distance(right.row, earlier.through))
 
+const isInScope = (row: ProofRow, { interval, since }: Scope): boolean =>
+  isInside(row, interval) ||
+  (since !== null && row.on <= interval.through && row.changedAt !== null && row.changedAt > since)
+
 const isInside = ({ on }: ProofRow, { after, through }: Interval): boolean => on > after && on <= through
 
 const distance = ({ on }: ProofRow, day: CalendarDate): number => Math.abs(daysBetween(day, on))
 
-/** Every posted row of the interval as if its sign were wrong. */
-export const flippedRows = (rows: readonly ProofRow[], interval: Interval): readonly Candidate[] =>
+/** Every posted row in question as if its sign were wrong. */
+export const flippedRows = (rows: readonly ProofRow[], scope: Scope): readonly Candidate[] =>
   rows
-    .filter((row) => isPosted(row) && isInside(row, interval))
+    .filter((row) => isPosted(row) && isInScope(row, scope))
     .map((row) => candidate(row, 'sign-flipped', -2n * row.amountMinor))
 
 const candidate = (row: ProofRow, fault: Fault, effectMinor: bigint): Candidate => ({ row, fault, effectMinor })
@@ -93,25 +104,23 @@ function holds(rows: readonly ProofRow[], kind: SourceBalance['kind'], { after, 
 
 /**
  * Of each run of equal amounts on days close to each other all but the first: which one of them is too many is all the
- * same to a sum. Only those inside the interval.
+ * same to a sum, so of one day the last that came. Only those of `inside`; their twins may lie outside.
  */
 function doubledRows(
   rows: readonly ProofRow[],
-  { after, through }: Interval,
+  inside: readonly ProofRow[],
   kind: SourceBalance['kind'],
 ): readonly ProofRow[] {
-  const near = rows.filter(
-    (row) =>
-      (isPosted(row) || (kind === 'available' && isCounted(row))) &&
-      row.on > addDays(after, -TWIN_DAYS_MAX) &&
-      row.on <= through,
-  )
-  const sorted = near.toSorted(
-    (left, right) => compare(left.amountMinor, right.amountMinor) || byDayAndId(left, right),
+  const isTwin = (row: ProofRow): boolean => isPosted(row) || (kind === 'available' && isCounted(row))
+  const suspected = new Set(inside.filter(isTwin))
+  const amounts = new Set([...suspected].map(({ amountMinor }) => amountMinor))
+  const alike = rows.filter((row) => amounts.has(row.amountMinor) && isTwin(row))
+  const sorted = alike.toSorted(
+    (left, right) => compare(left.amountMinor, right.amountMinor) || byDayAndArrival(left, right),
   )
   return sorted.filter((row, index) => {
     const before = sorted[index - 1]
-    if (before === undefined || before.amountMinor !== row.amountMinor || row.on <= after) return false
+    if (before === undefined || before.amountMinor !== row.amountMinor || !suspected.has(row)) return false
     return daysBetween(before.on, row.on) <= TWIN_DAYS_MAX
   })
 }
@@ -128,6 +137,11 @@ function shifted(
 
 const compare = <Value extends bigint | string>(left: Value, right: Value): number =>
   left < right ? -1 : left > right ? 1 : 0
+
+const byDayAndArrival = (left: ProofRow, right: ProofRow): number =>
+  compare(left.on as string, right.on as string) ||
+  (left.changedAt?.getTime() ?? 0) - (right.changedAt?.getTime() ?? 0) ||
+  compare(left.id as string, right.id as string)
 
 const byDayAndId = (left: ProofRow, right: ProofRow): number =>
   compare(left.on as string, right.on as string) || compare(left.id as string, right.id as string)

@@ -48,7 +48,7 @@ describe('the coverage of an account', () => {
           expect(gaps.filter((each) => isWithin(on, each))).toHaveLength(isGiven ? 0 : 1)
         }
       }),
-      { seed: 7, numRuns: 200 },
+      { seed: 7, numRuns: 60 },
     )
   })
 })

@@ -27,13 +27,19 @@ const CHANCE_MAX = 0.05
 
 /**
  * Explains a difference (minor units, what the ledger's sum lacks; not zero). A single row is looked for among all;
- * sets of two to six among the strongest suspects, and flipped rows join where all fit into one search.
+ * sets of two to six among the strongest suspects, and flipped rows join where all fit into one search. All that the
+ * person hid, of whatever number, goes first.
  */
 export function explain(
   differenceMinor: bigint,
   strong: readonly Candidate[],
   flipped: readonly Candidate[],
 ): Explanation {
+  // What the person hid is a fact and no suspicion: where it makes up all of it, nothing else is looked for.
+  const hidden = strong.filter(({ fault }) => fault === 'hidden')
+  if (hidden.length > 0 && hidden.reduce((sum, { effectMinor }) => sum + effectMinor, 0n) === differenceMinor) {
+    return { sets: [hidden], certainty: 'only', hasMore: false, isComplete: true, missingMinor: differenceMinor }
+  }
   const all = [...strong, ...flipped].filter(({ effectMinor }) => effectMinor !== 0n)
   const single = all.filter(({ effectMinor }) => effectMinor === differenceMinor)
   const alone = onePerRow(single)

@@ -19,6 +19,7 @@ export const row = (id: string, on: string, minor: number, more: Partial<ProofRo
   status: 'posted',
   isHidden: false,
   isRemoved: false,
+  changedAt: null,
   ...more,
 })
 

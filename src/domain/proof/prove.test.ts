@@ -33,7 +33,7 @@ describe('the days of a balance', () => {
 
   test('read with what the ledger held then, where the bank booked a row later for an earlier day', () => {
     const late = row('late', '2026-03-04', -700)
-    const asRead = { postedMinor: 109_550n, pendingMinor: 0n }
+    const asRead = { postedMinor: 109_550n, pendingMinor: 0n, at: null }
     const points = [balance('2026-03-01', 0), balance('2026-03-10', 109_550, { asRead }), balance('2026-03-15', 105_650)]
     const { checks } = prove(points, [...ROWS, late])
     expect(verdicts(checks)).toEqual(['fits', 'fits'])
@@ -41,7 +41,7 @@ describe('the days of a balance', () => {
   })
 
   test('never excuse the newest balance: what the ledger shows today must fit', () => {
-    const asRead = { postedMinor: 106_350n, pendingMinor: 0n }
+    const asRead = { postedMinor: 106_350n, pendingMinor: 0n, at: null }
     const points = [balance('2026-03-01', 0), balance('2026-03-15', 106_350, { asRead })]
     expect(verdicts(prove(points, [...ROWS, row('twin', '2026-03-05', -450)]).checks)).toEqual(['differs'])
   })
@@ -82,7 +82,7 @@ describe('a difference', () => {
       hold('kiosk', '2026-02-28', -142),
     ]
     const fresh = hold('fresh', '2026-03-14', -777)
-    const asRead = { postedMinor: 0n, pendingMinor: 0n }
+    const asRead = { postedMinor: 0n, pendingMinor: 0n, at: null }
     const points = [
       balance('2026-03-01', 50_000, { kind: 'available', asRead }),
       balance('2026-03-15', 50_000 + 106_350 - 777, { kind: 'available' }),

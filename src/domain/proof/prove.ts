@@ -84,8 +84,10 @@ function openingFrom(first: ReadPoint, last: ReadPoint, rows: readonly ProofRow[
   const movedMinor = asRead === null ? 0n : first.ledgerMinor - asRead.postedMinor
   const [oldest] = rows
   if (movedMinor === 0n || oldest === undefined) return { nowMinor, movedMinor, explanation: null }
-  const interval = { after: addDays(oldest.on, -1), through: on }
-  const doubled = suspects(rows, 'booked', interval, []).filter(({ fault }) => fault === 'doubled')
+  // Every row that changed since is under suspicion, and where that is not known every row.
+  const after = asRead?.at == null ? addDays(oldest.on, -1) : on
+  const scope = { interval: { after, through: on }, since: asRead?.at ?? null, openEnds: [] }
+  const doubled = suspects(rows, 'booked', scope).filter(({ fault }) => fault === 'doubled')
   const explanation = explain(-movedMinor, doubled, [])
   return { nowMinor, movedMinor, explanation: explanation.sets.length === 0 ? null : explanation }
 }
@@ -157,7 +159,9 @@ function explainAt(
     ...(earlier === 0 && check.from.point.source === 'bank' ? [interval.after] : []),
     ...(earlier === checks.length - 1 && check.to.point.source === 'bank' ? [interval.through] : []),
   ]
-  return explain(check.differenceMinor, suspects(rows, kind, interval, openEnds), flippedRows(rows, interval))
+  const { reading, point } = check.from
+  const scope = { interval, openEnds, since: reading === 'as-read' ? (point.asRead?.at ?? null) : null }
+  return explain(check.differenceMinor, suspects(rows, kind, scope), flippedRows(rows, scope))
 }
 
 /** The days between two balances, as they were read. */

@@ -44,6 +44,7 @@ export type BalanceRow = {
   /** The ledger's sums when it came, with older rows that came later; null where it was not summed up then. */
   readonly postedMinor: bigint | null
   readonly pendingMinor: bigint | null
+  readonly summedAt: Date | null
 }
 
 /** The newest balances in the order they came; of one run the last, as an attempt that failed asks again. */
@@ -68,7 +69,7 @@ export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Pr
     select b.id, b.kind, b.amount_minor, b.as_of_at, b.batch_id is not null as is_statement,
       coalesce(b.as_of_on, case when b.is_heard then r.as_of end) as "on",
       case when older.minor is not null then b.posted_minor + older.minor end as posted_minor,
-      case when older.minor is not null then b.pending_minor end as pending_minor
+      case when older.minor is not null then b.pending_minor end as pending_minor, b.summed_at
     from newest b
     left join sync_run r on r.owner_id = b.owner_id and r.id = b.run_id
     left join older on older.since_on = b.since_on
@@ -111,7 +112,8 @@ export async function readProofRows(
   from: CalendarDate,
 ): Promise<ProofRows> {
   const { rows } = await sql<ProofRow>`
-    select t.id, t.on_date as "on", t.amount_minor, t.status, t.is_removed, coalesce(i.is_hidden, false) as is_hidden
+    select t.id, t.on_date as "on", t.amount_minor, t.status, t.is_removed, coalesce(i.is_hidden, false) as is_hidden,
+      greatest(t.updated_at, i.updated_at) as changed_at
     from transaction t
     left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
     where t.account_id = ${accountId}::uuid and t.on_date >= ${from}::date
