@@ -30,7 +30,7 @@ const app = /^src\/app\//
 const worker = /^src\/worker\//
 /** What every layer above the providers may use: settings, log, and the record of clock, ids and the rest. */
 const foundation = /^src\/(config|log|deps)\.ts$/
-const apiContract = /^src\/api\/contract[^/]*\.ts$/
+const apiContract = /^src\/api\/contract(\/.*)?[^/]*\.ts$/
 const launcher = /^launcher\//
 const everything = /^/
 

@@ -1,7 +1,15 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { AppFrame } from './frame/app-frame.tsx'
 import { ScreenError, ScreenNotFound } from './frame/screen-error.tsx'
-import { connectionsSearch, connectSearch, consentSearch, importSearch, transactionsSearch } from './search.ts'
+import {
+  connectionsSearch,
+  connectSearch,
+  consentSearch,
+  importSearch,
+  payoreesSearch,
+  ruleSearch,
+  transactionsSearch,
+} from './search.ts'
 
 const rootRoute = createRootRoute({ component: AppFrame, notFoundComponent: ScreenNotFound })
 const at = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path }) as const
@@ -67,6 +75,48 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/run-detail.tsx'), 'RunDetail'),
 })
 
+const importsRoute = createRoute({
+  ...at('/imports'),
+  component: lazyRouteComponent(() => import('./screens/imports.tsx'), 'Imports'),
+})
+
+const batchRoute = createRoute({
+  ...at('/imports/$batchId'),
+  component: lazyRouteComponent(() => import('./screens/import-detail.tsx'), 'ImportDetail'),
+})
+
+const changesRoute = createRoute({
+  ...at('/changes'),
+  component: lazyRouteComponent(() => import('./screens/rulebook-changes.tsx'), 'RulebookChanges'),
+})
+
+const accountRoute = createRoute({
+  ...at('/accounts/$accountId'),
+  component: lazyRouteComponent(() => import('./screens/account-detail.tsx'), 'AccountDetail'),
+})
+
+const payoreesRoute = createRoute({
+  ...at('/payorees'),
+  validateSearch: payoreesSearch,
+  component: lazyRouteComponent(() => import('./screens/payorees.tsx'), 'Payorees'),
+})
+
+const categoriesRoute = createRoute({
+  ...at('/categories'),
+  component: lazyRouteComponent(() => import('./screens/categories.tsx'), 'Categories'),
+})
+
+const rulesRoute = createRoute({
+  ...at('/rules'),
+  component: lazyRouteComponent(() => import('./screens/rules.tsx'), 'Rules'),
+})
+
+const ruleRoute = createRoute({
+  ...at('/rules/$ruleId'),
+  validateSearch: ruleSearch,
+  component: lazyRouteComponent(() => import('./screens/rule-editor.tsx'), 'RuleEditor'),
+})
+
 const moreRoute = createRoute({
   ...at('/more'),
   component: lazyRouteComponent(() => import('./screens/more.tsx'), 'More'),
@@ -84,6 +134,14 @@ const routeTree = rootRoute.addChildren([
   importRoute,
   runsRoute,
   runRoute,
+  importsRoute,
+  batchRoute,
+  changesRoute,
+  accountRoute,
+  payoreesRoute,
+  categoriesRoute,
+  rulesRoute,
+  ruleRoute,
   moreRoute,
 ])
 

@@ -73,3 +73,18 @@ export type ImportSearch = { fileId?: string | undefined; accountId?: string | u
 export function importSearch(typed: Typed): ImportSearch {
   return defined({ fileId: text(typed['fileId']), accountId: text(typed['accountId']) })
 }
+
+export function payoreesSearch(typed: Typed): { text?: string | undefined } {
+  return defined({ text: text(typed['text']) })
+}
+
+/** What a new rule starts from: a bank's text, a payoree's name, a category's id. */
+export type RuleSearch = { text?: string | undefined; payoree?: string | undefined; categoryId?: string | undefined }
+
+export function ruleSearch(typed: Typed): RuleSearch {
+  return defined({
+    text: text(typed['text']),
+    payoree: text(typed['payoree']),
+    categoryId: text(typed['categoryId']),
+  })
+}

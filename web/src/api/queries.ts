@@ -9,17 +9,50 @@ import type {
   ReviewView,
   RunDetailView,
   RunView,
-  TransactionDetailView,
   TransactionPage,
+  TransactionView,
 } from '../../../src/api/contract.ts'
+import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
+import type { CategoryView } from '../../../src/api/contract/categories.ts'
+import type { PayoreeView } from '../../../src/api/contract/payorees.ts'
+import type { BalanceProofView, CoverageView } from '../../../src/api/contract/proof.ts'
+import type { RuleListView } from '../../../src/api/contract/rules.ts'
+import type { WhyView } from '../../../src/api/contract/why.ts'
+import { addDays } from '../format/dates.ts'
 import { get, send, withQuery } from './client.ts'
 import { useLivePolling } from './live-mode.ts'
 
 /** Rows per page of the ledger: few enough to draw at once, many enough to scroll without waiting. */
 const LEDGER_PAGE = 200
 const RUNS_PAGE = 50
+/** Most that are looked at when one is sought near a day. */
+const NEAR_MAX = 200
+const BATCHES_PAGE = 50
+/** Payorees shown at once; the search finds the others. */
+export const PAYOREES_MAX = 200
 /** How often a sign-in at the bank is looked for while the person is away. */
 const LINK_POLL_MS = 3_000
+
+/** A rule that the person's edits call for. */
+export type RuleSuggestion = {
+  condition: unknown
+  action: RuleListView['rules'][number]['actions'][number]
+  words: string
+  support: number
+  precision: number
+  matches: number
+  exampleIds: string[]
+}
+
+/** A change of rules, payorees or categories, under which it can be undone. */
+export type RulebookEntry = {
+  batchId: string
+  kind: string
+  summary: string
+  changed: number
+  at: string
+  undoneAt: string | null
+}
 
 /** What a query of the ledger filters by; the screen keeps it in its address. */
 export type LedgerFilter = {
@@ -72,6 +105,48 @@ export const runsQuery = (connectionId?: string) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
 
+export const batchesQuery = infiniteQueryOptions({
+  queryKey: ['batches', 'list'],
+  queryFn: ({ pageParam, signal }) =>
+    get<{ batches: BatchView[]; nextCursor: string | null }>(
+      withQuery('/batches', { limit: BATCHES_PAGE, cursor: pageParam }),
+      signal,
+    ),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.nextCursor ?? undefined,
+})
+
+export type BatchDetailView = BatchView & Pick<RunDetailView, 'rejected'>
+
+export const batchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['batches', 'one', id],
+    queryFn: ({ signal }) => get<BatchDetailView>(`/batches/${id}`, signal),
+  })
+
+/** What undoing a batch would do; nothing is changed by asking. */
+export const undoPreviewQuery = (id: string, staysAway: boolean) =>
+  queryOptions({
+    queryKey: ['batches', 'undo', id, staysAway],
+    queryFn: () => send<UndoResultView>('POST', `/batches/${id}/undo`, { staysAway, isDryRun: true }),
+    // Another window's edits may change it: it is asked for anew each time the question is put.
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const proofQuery = (accountId: string) =>
+  queryOptions({
+    // Under the accounts' key: what changes an account's rows changes its proof.
+    queryKey: ['accounts', 'proof', accountId],
+    queryFn: ({ signal }) => get<BalanceProofView>(`/accounts/${accountId}/proof`, signal),
+  })
+
+export const coverageQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'coverage', accountId],
+    queryFn: ({ signal }) => get<CoverageView>(`/accounts/${accountId}/coverage`, signal),
+  })
+
 export const ledgerQuery = (filter: LedgerFilter) =>
   infiniteQueryOptions({
     queryKey: ['transactions', 'ledger', filter],
@@ -87,11 +162,49 @@ export const latestQuery = (limit: number) =>
     queryFn: ({ signal }) => get<TransactionPage>(withQuery('/transactions', { limit }), signal),
   })
 
-export const transactionQuery = (id: string) =>
+/** Transactions of the same account within some days of this one. */
+export const neighboursQuery = ({ id, accountId, on }: TransactionView, days: number) =>
   queryOptions({
-    queryKey: ['transactions', 'one', id],
-    queryFn: ({ signal }) => get<TransactionDetailView>(`/transactions/${id}`, signal),
+    queryKey: ['transactions', 'near', id],
+    queryFn: async ({ signal }) => {
+      const around = { from: addDays(on, -days), to: addDays(on, days) }
+      const page = await get<TransactionPage>(withQuery('/transactions', { accountId, ...around, limit: NEAR_MAX }), signal)
+      return page.transactions
+    },
   })
+
+export const whyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['transactions', 'why', id],
+    queryFn: ({ signal }) => get<WhyView>(`/transactions/${id}/why`, signal),
+  })
+
+export const payoreesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['payorees', text],
+    queryFn: async ({ signal }) =>
+      (await get<{ payorees: PayoreeView[] }>(withQuery('/payorees', { text, limit: PAYOREES_MAX }), signal)).payorees,
+  })
+
+export const categoriesQuery = queryOptions({
+  queryKey: ['categories'],
+  queryFn: async ({ signal }) => (await get<{ categories: CategoryView[] }>('/categories', signal)).categories,
+})
+
+export const rulesQuery = queryOptions({
+  queryKey: ['rules', 'list'],
+  queryFn: ({ signal }) => get<RuleListView>('/rules', signal),
+})
+
+export const suggestionsQuery = queryOptions({
+  queryKey: ['rules', 'suggestions'],
+  queryFn: async ({ signal }) => (await get<{ suggestions: RuleSuggestion[] }>('/rules/suggestions', signal)).suggestions,
+})
+
+export const rulebookChangesQuery = queryOptions({
+  queryKey: ['rules', 'changes'],
+  queryFn: async ({ signal }) => (await get<{ changes: RulebookEntry[] }>('/rulebook/changes', signal)).changes,
+})
 
 export const institutionsQuery = (text: string, country: string) =>
   queryOptions({
@@ -101,11 +214,12 @@ export const institutionsQuery = (text: string, country: string) =>
         .institutions,
   })
 
-export const linkQuery = (id: string) =>
+/** `state` is what the bank gave the browser to bring back: the server checks it where it is there. */
+export const linkQuery = (id: string, state: string | null) =>
   queryOptions({
     queryKey: ['links', id],
     // Asking the provider, not only our own record: the person may have come back without a redirect.
-    queryFn: () => send<LinkSessionView>('POST', `/links/${id}/check`),
+    queryFn: () => send<LinkSessionView>('POST', `/links/${id}/check`, state === null ? undefined : { state }),
     refetchInterval: (query) => (query.state.data?.stage === 'waiting' ? LINK_POLL_MS : false),
   })
 

@@ -57,3 +57,8 @@ export function formatDuration(startedAt: string, endedAt: string, locale: strin
 }
 
 export const isThisYear = (on: string): boolean => on.startsWith(String(new Date().getFullYear()))
+
+/** The calendar date so many days later; negative is earlier. */
+export function addDays(on: string, days: number): string {
+  return new Date(Date.parse(`${on}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}

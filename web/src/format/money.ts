@@ -58,3 +58,10 @@ function decimalText(minor: bigint, digits: number): string {
   if (digits === 0) return sign + text
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
+
+/** The same amount the other way round. */
+export function negated(money: MoneyView): MoneyView {
+  if (!/[1-9]/.test(money.minor)) return money
+  const flip = (text: string) => (text.startsWith('-') ? text.slice(1) : `-${text}`)
+  return { ...money, minor: flip(money.minor), decimal: flip(money.decimal) }
+}

@@ -10,8 +10,11 @@ import {
   Inbox,
   Landmark,
   LayoutDashboard,
+  ListChecks,
   ListTree,
   type LucideIcon,
+  Store,
+  Tags,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { overviewQuery } from '../api/queries.ts'
@@ -27,6 +30,9 @@ const PLACES: Place[] = [
   { to: '/connections', label: msg`Connections`, icon: Landmark, count: 'needsYou' },
   { to: '/transactions', label: msg`Transactions`, icon: ListTree },
   { to: '/review', label: msg`Review`, icon: Inbox, count: 'openReviews' },
+  { to: '/payorees', label: msg`Payorees`, icon: Store },
+  { to: '/categories', label: msg`Categories`, icon: Tags },
+  { to: '/rules', label: msg`Rules`, icon: ListChecks },
   { to: '/import', label: msg`Import a file`, icon: FileUp },
   { to: '/runs', label: msg`Sync history`, icon: History },
 ]

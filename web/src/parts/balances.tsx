@@ -41,8 +41,8 @@ export function Balances() {
                   <li key={account.id} className="flex items-center justify-between gap-4 py-2.5 last:pb-0">
                     <div className="min-w-0">
                       <TextLink
-                        to="/transactions"
-                        search={{ accountId: account.id }}
+                        to="/accounts/$accountId"
+                        params={{ accountId: account.id }}
                         className="block truncate text-ink! no-underline! hover:underline!"
                       >
                         {accountTitle(account)}

@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, Undo2 } from 'lucide-react'
 import type { ImportResult } from '../../../src/api/contract.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
@@ -30,6 +30,9 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
             <Trans>Review {counts.reviews}</Trans>
           </ButtonLink>
         )}
+        <ButtonLink to="/imports/$batchId" params={{ batchId: result.batchId }} icon={<Undo2 aria-hidden />}>
+          <Trans>Look at it or undo it</Trans>
+        </ButtonLink>
         <Button onPress={onAnother}>
           <Trans>Import another file</Trans>
         </Button>

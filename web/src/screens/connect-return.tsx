@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CircleCheck, ExternalLink, LoaderCircle, Search } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { LinkSessionView, RunDetailView } from '../../../src/api/contract.ts'
 import { connectionQuery, linkQuery, useRun } from '../api/queries.ts'
 import { accountTitle } from '../parts/account-name.tsx'
@@ -30,8 +30,9 @@ export function ConnectReturn() {
   const { t } = useLingui()
   const { linkId } = route.useParams()
   const navigate = route.useNavigate()
-  const query = useQuery(linkQuery(linkId))
-  // What the bank hands back in the address is for the server, which has seen it; it need not stay on the screen.
+  const [state] = useState(() => new URLSearchParams(window.location.search).get('state'))
+  const query = useQuery(linkQuery(linkId, state))
+  // What the bank hands back in the address is for the server; it need not stay on the screen.
   useEffect(() => {
     if (window.location.search !== '') void navigate({ search: {}, replace: true })
   }, [navigate])

@@ -191,7 +191,7 @@ function Accounts({ connection }: { connection: ConnectionView }) {
           {connection.accounts.map((account) => (
             <li key={account.id} className="flex items-center justify-between gap-4 py-3 first:pt-1 last:pb-0">
               <div className="min-w-0">
-                <TextLink to="/transactions" search={{ accountId: account.id }} className="block truncate">
+                <TextLink to="/accounts/$accountId" params={{ accountId: account.id }} className="block truncate">
                   {accountTitle(account)}
                 </TextLink>
                 <p className="text-caption text-muted">

@@ -1,133 +1,184 @@
-import type { MessageDescriptor } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { Inbox } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { AccountView, ReviewView, TransactionView } from '../../../src/api/contract.ts'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ChevronLeft, ChevronRight, CircleCheck, Inbox, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { ReviewView } from '../../../src/api/contract.ts'
+import type { DecisionView } from '../../../src/api/contract/reviews.ts'
+import { send } from '../api/client.ts'
 import { accountsQuery, reviewsQuery } from '../api/queries.ts'
-import { asSentence } from '../format/words.ts'
-import { accountTitle } from '../parts/account-name.tsx'
-import { payoreeOf, TransactionChips } from '../parts/transaction-line.tsx'
-import { Banner } from '../ui/banner.tsx'
-import { cx } from '../ui/class-names.ts'
+import { useRefreshLedger, useUndo } from '../api/undo.ts'
+import { type Answer, ReviewQuestion } from '../parts/review-question.tsx'
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
+import { CheckBox } from '../ui/check-box.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Money } from '../ui/money.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { Page } from '../ui/page.tsx'
-import { QueryView } from '../ui/query-view.tsx'
+import { QueryView, useErrorWords } from '../ui/query-view.tsx'
+import { useShortcuts, useShortcutsSwitch } from '../ui/shortcuts.ts'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { TextLink } from '../ui/text-link.tsx'
-import { Day, RelativeTime } from '../ui/time.tsx'
+import { useNotify } from '../ui/toast.tsx'
 
-/** Questions that Tributary would rather ask than guess: both sides of each, with what differs in bold. */
+/** Questions that Tributary would rather ask than guess, one at a time. */
 export function Review() {
   const { t } = useLingui()
   const query = useQuery(reviewsQuery)
-  const { data: accounts } = useQuery(accountsQuery)
   return (
     <Page
       title={t`Review`}
       count={query.data?.length || undefined}
-      lead={<Trans>Where it isn't certain that two records are the same transaction, both are kept.</Trans>}
+      lead={<Trans>Where it isn't certain that two records are the same transaction, both are kept until you say.</Trans>}
+      isNarrow
     >
       <QueryView query={query} what={t`the open questions`} skeleton={<SkeletonCards count={2} />}>
-        {(reviews) =>
-          reviews.length === 0 ? (
-            <EmptyState icon={<Inbox aria-hidden />} title={<Trans>Nothing to review</Trans>}>
-              <Trans>When two records might be the same transaction, the question appears here.</Trans>
-            </EmptyState>
-          ) : (
-            <div className="space-y-5">
-              <Banner tone="info">
-                <Trans>
-                  Until a question is decided, both sides stay in your ledger. Answering here isn't built yet; you can
-                  hide the one that is too many.
-                </Trans>
-              </Banner>
-              <ul className="space-y-4">
-                {reviews.map((review) => (
-                  <Question key={review.id} review={review} accounts={accounts ?? []} />
-                ))}
-              </ul>
-            </div>
-          )
-        }
+        {(reviews) => <Answering reviews={reviews} />}
       </QueryView>
     </Page>
   )
 }
 
-const QUESTIONS: Record<string, MessageDescriptor> = {
-  'pending-or-posted': msg`Did the pending transaction become this one?`,
-  'removed-with-edits': msg`The bank took this one back. Should it go?`,
-}
+/** An answer given here, under which it can be taken back. */
+type Given = { batchId: string; answer: Answer['answer'] }
 
-function Question({ review, accounts }: { review: ReviewView; accounts: AccountView[] }) {
-  const { t, i18n } = useLingui()
-  const question = QUESTIONS[review.kind]
+function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
+  const { data: accounts } = useQuery(accountsQuery)
+  const [currentId, setCurrentId] = useState<string | null>(null)
+  const [given, setGiven] = useState<readonly Given[]>([])
+  const [hasMoved, setHasMoved] = useState(false)
+  const answering = useAnswer((next) => setGiven((before) => [...before, next]))
+  const undo = useUndo()
+  const at = Math.max(0, reviews.findIndex(({ id }) => id === currentId))
+  const review = reviews[at]
+  const last = given.at(-1)
+
+  const go = (step: number) => setCurrentId(reviews[at + step]?.id ?? review?.id ?? null)
+  const answer = (wish: Answer) => {
+    if (review === undefined) return
+    // Taken before the list shrinks: the question that follows this one.
+    setCurrentId(reviews[at + 1]?.id ?? reviews[at - 1]?.id ?? null)
+    setHasMoved(true)
+    answering.mutate({ review, wish }, { onError: () => setCurrentId(review.id) })
+  }
+  const takeBack = () => {
+    if (last === undefined || undo.isPending) return
+    undo.mutate({ batchId: last.batchId }, { onSuccess: () => setGiven((before) => before.slice(0, -1)) })
+  }
+  useShortcuts({ u: takeBack })
+
   return (
-    <li className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4">
-        <h2 className="font-semibold tracking-tight">
-          {question === undefined ? <Trans>Are these the same transaction?</Trans> : i18n._(question)}
-        </h2>
-        <span className="text-caption text-muted">
-          <RelativeTime at={review.createdAt} />
-        </span>
-      </div>
-      <p className="px-5 pb-4 text-soft">{asSentence(review.why)}</p>
-      <div className="grid gap-px border-t border-line bg-line sm:grid-cols-2">
-        <Side title={t`New`} transaction={review.subject} others={review.candidates} accounts={accounts} />
-        {review.candidates.map((candidate) => (
-          <Side
-            key={candidate.id}
-            title={t`Already here`}
-            transaction={candidate}
-            others={[review.subject]}
-            accounts={accounts}
+    <div className="space-y-4">
+      {last !== undefined && <LastAnswer given={last} count={given.length} isPending={undo.isPending} onUndo={takeBack} />}
+      {review === undefined ? (
+        <AllDone count={given.length} />
+      ) : (
+        <>
+          {reviews.length > 1 && <Position at={at} count={reviews.length} onGo={go} />}
+          <ReviewQuestion
+            key={review.id}
+            review={review}
+            accounts={accounts ?? []}
+            isNext={hasMoved}
+            isPending={answering.isPending}
+            onAnswer={answer}
           />
-        ))}
-      </div>
-    </li>
-  )
-}
-
-type SideProps = { title: string; transaction: TransactionView; others: TransactionView[]; accounts: AccountView[] }
-
-function Side({ title, transaction, others, accounts }: SideProps) {
-  const differs = (read: (one: TransactionView) => string) => others.some((one) => read(one) !== read(transaction))
-  const account = accounts.find((known) => known.id === transaction.accountId)
-  return (
-    <div className="bg-surface px-5 py-4">
-      <div className="mb-2 flex items-center gap-2 text-caption font-medium text-muted">
-        {title}
-        <TransactionChips transaction={{ ...transaction, openReviews: 0 }} />
-      </div>
-      <Fact isDifferent={differs((one) => `${one.amount.minor} ${one.amount.currency}`)}>
-        <Money amount={transaction.amount} isMovement className="text-lg" />
-      </Fact>
-      <Fact isDifferent={differs(payoreeOf)}>{payoreeOf(transaction)}</Fact>
-      <Fact isDifferent={differs((one) => one.on)}>
-        <Day on={transaction.on} style="full" />
-      </Fact>
-      <Fact isDifferent={differs((one) => one.description)}>
-        <span className="text-caption break-words">{transaction.description}</span>
-      </Fact>
-      {account !== undefined && (
-        <Fact isDifferent={differs((one) => one.accountId)}>
-          <span className="text-caption">{accountTitle(account)}</span>
-        </Fact>
+          <KeysSwitch />
+        </>
       )}
-      <p className="mt-2 text-caption">
-        <TextLink to="/transactions" search={{ open: transaction.id }}>
-          <Trans>Open this transaction</Trans>
-        </TextLink>
-      </p>
     </div>
   )
 }
 
-/** What differs is bold; what is the same steps back. */
-function Fact({ isDifferent, children }: { isDifferent: boolean; children: ReactNode }) {
-  return <p className={cx(isDifferent ? 'font-semibold' : 'text-muted')}>{children}</p>
+function useAnswer(onGiven: (given: Given) => void) {
+  const client = useQueryClient()
+  const refresh = useRefreshLedger()
+  const notify = useNotify()
+  const words = useErrorWords()
+  return useMutation({
+    mutationFn: ({ review, wish }: { review: ReviewView; wish: Answer }) =>
+      send<DecisionView>('POST', `/reviews/${review.id}/answer`, wish),
+    onSuccess: ({ batchId }, { review, wish }) => {
+      onGiven({ batchId, answer: wish.answer })
+      client.setQueryData(reviewsQuery.queryKey, (known) => known?.filter(({ id }) => id !== review.id))
+    },
+    onError: (error) => notify('bad', words(error)),
+    onSettled: refresh,
+  })
+}
+
+type LastAnswerProps = { given: Given; count: number; isPending: boolean; onUndo: () => void }
+
+function LastAnswer({ given, count, isPending, onUndo }: LastAnswerProps) {
+  return (
+    <div role="status" className="flex items-center gap-3 rounded-card bg-good-soft py-2 pr-2 pl-4 text-good-text">
+      <CircleCheck aria-hidden className="size-5 shrink-0" />
+      <p className="flex-1">
+        {given.answer === 'same' && <Trans>Joined: they are one transaction now.</Trans>}
+        {given.answer === 'different' && <Trans>Both are kept, and won't be asked about again.</Trans>}
+        {given.answer === 'leave' && <Trans>Left as it is.</Trans>}{' '}
+        {count > 1 && <Plural value={count} one="# answered here." other="# answered here." />}
+      </p>
+      <Button size="small" icon={<Undo2 aria-hidden />} isPending={isPending} aria-keyshortcuts="u" onPress={onUndo}>
+        <Trans>Undo</Trans>
+        <KeyHint letter="u" />
+      </Button>
+    </div>
+  )
+}
+
+function Position({ at, count, onGo }: { at: number; count: number; onGo: (step: number) => void }) {
+  const { t } = useLingui()
+  return (
+    <div className="flex items-center justify-between">
+      <p className="text-caption font-medium text-muted tabular">
+        <Trans>
+          Question {at + 1} of {count}
+        </Trans>
+      </p>
+      <div className="flex gap-1">
+        <IconButton
+          label={t`Previous question`}
+          icon={<ChevronLeft aria-hidden />}
+          isDisabled={at === 0}
+          onPress={() => onGo(-1)}
+        />
+        <IconButton
+          label={t`Next question`}
+          icon={<ChevronRight aria-hidden />}
+          isDisabled={at === count - 1}
+          onPress={() => onGo(1)}
+        />
+      </div>
+    </div>
+  )
+}
+
+function AllDone({ count }: { count: number }) {
+  if (count === 0) {
+    return (
+      <EmptyState icon={<Inbox aria-hidden />} title={<Trans>Nothing to review</Trans>}>
+        <Trans>When two records might be the same transaction, the question appears here.</Trans>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={<CircleCheck aria-hidden />}
+      title={<Trans>All answered</Trans>}
+      actions={
+        <ButtonLink to="/transactions">
+          <Trans>See the transactions</Trans>
+        </ButtonLink>
+      }
+    >
+      <Plural value={count} one="You answered # question. Later syncs obey." other="You answered # questions. Later syncs obey." />
+    </EmptyState>
+  )
+}
+
+function KeysSwitch() {
+  const [isOn, turn] = useShortcutsSwitch()
+  return (
+    <CheckBox isChecked={isOn} onChange={turn} className="text-caption text-muted max-sm:hidden">
+      <Trans>Answer with single keys: M, K, S, and U to undo</Trans>
+    </CheckBox>
+  )
 }

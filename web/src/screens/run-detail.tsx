@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Square } from 'lucide-react'
 import type { RunDetailView, RunView } from '../../../src/api/contract.ts'
 import { send } from '../api/client.ts'
-import { accountsQuery, useRun } from '../api/queries.ts'
+import { accountsQuery, batchesQuery, useRun } from '../api/queries.ts'
 import { formatDuration, formatMoment } from '../format/dates.ts'
 import { accountTitle } from '../parts/account-name.tsx'
+import { BatchLine } from '../parts/batch-line.tsx'
 import { CountTiles } from '../parts/counts.tsx'
 import { Message } from '../parts/message.tsx'
 import { RejectedTable } from '../parts/rejected-table.tsx'
@@ -74,12 +75,31 @@ function Loaded({ run }: { run: RunDetailView }) {
               <CountTiles counts={run.counts} />
             </SectionCard>
           )}
+          {!isOpen && !run.isDryRun && <ItsImports runId={run.id} />}
           {run.rejected.length > 0 && <RejectedTable rejected={run.rejected} />}
           <SupportDetails run={run} />
         </div>
         <Facts run={run} />
       </div>
     </Page>
+  )
+}
+
+/** What the sync saved, each part with its undo; nothing where it brought nothing or is long past. */
+function ItsImports({ runId }: { runId: string }) {
+  const { data } = useInfiniteQuery(batchesQuery)
+  const batches = data?.pages.flatMap((page) => page.batches).filter((batch) => batch.runId === runId) ?? []
+  if (batches.length === 0) return null
+  return (
+    <SectionCard title={<Trans>What it saved</Trans>} isFlush>
+      <ul className="divide-y divide-line">
+        {batches.map((batch) => (
+          <li key={batch.id}>
+            <BatchLine batch={batch} />
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
   )
 }
 

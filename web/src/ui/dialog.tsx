@@ -24,7 +24,7 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
       className="enter-fade fixed inset-0 z-50 flex items-end justify-center bg-(--scrim) p-4 sm:items-center"
     >
       <Modal className="w-full max-w-md rounded-card border border-line bg-raised shadow-pop">
-        <AriaDialog role="alertdialog" className="p-6 outline-none">
+        <AriaDialog role="alertdialog" className="max-h-[calc(100dvh-2rem)] overflow-y-auto p-6 outline-none">
           <Heading slot="title" className="text-lg font-semibold tracking-tight">
             {title}
           </Heading>

@@ -25,9 +25,10 @@ export function Wrong() {
 }
 
 type FieldProps = Omit<TextFieldProps, 'className' | 'children' | 'style'> & {
-  label: ReactNode
+  /** Left out where `aria-label` says it. */
+  label?: ReactNode
   hint?: ReactNode
-  placeholder?: string
+  placeholder?: string | undefined
   type?: 'text' | 'date'
   isLong?: boolean
   className?: string
@@ -36,7 +37,7 @@ type FieldProps = Omit<TextFieldProps, 'className' | 'children' | 'style'> & {
 export function Field({ label, hint, placeholder, isLong = false, className, ...rest }: FieldProps) {
   return (
     <AriaTextField {...rest} className={cx('flex flex-col gap-1.5', className)}>
-      <FieldLabel>{label}</FieldLabel>
+      {label !== undefined && <FieldLabel>{label}</FieldLabel>}
       {isLong ? (
         <TextArea rows={3} placeholder={placeholder} className={cx(CONTROL, 'px-3 py-2')} />
       ) : (

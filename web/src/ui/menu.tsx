@@ -5,19 +5,27 @@ import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/M
 import { Popover } from 'react-aria-components/Popover'
 import { buttonClass } from './button.tsx'
 import { cx } from './class-names.ts'
+import { OPTION, POPOVER } from './option-style.ts'
 
 export type MenuAction = { id: string; label: string; icon: ReactNode; onAction: () => void; isDanger?: boolean }
 
+type MenuProps = {
+  label: string
+  actions: readonly MenuAction[]
+  /** In rows of lists: a quieter button. */
+  isSmall?: boolean
+}
+
 /** Further actions behind three dots; `label` says whose they are. */
-export function Menu({ label, actions }: { label: string; actions: readonly MenuAction[] }) {
+export function Menu({ label, actions, isSmall = false }: MenuProps) {
   return (
     <MenuTrigger>
-      <Button aria-label={label} className={buttonClass('secondary', 'normal', 'w-10 px-0!')}>
+      <Button aria-label={label} className={isSmall ? buttonClass('quiet', 'small', 'w-9 px-0!') : buttonClass('secondary', 'normal', 'w-10 px-0!')}>
         <Ellipsis aria-hidden />
       </Button>
       <Popover
         placement="bottom end"
-        className="enter-pop min-w-52 rounded-control border border-line bg-raised p-1 shadow-pop"
+        className={cx(POPOVER, 'min-w-52')}
       >
         <AriaMenu aria-label={label} className="outline-none">
           {actions.map((action) => (
@@ -26,12 +34,7 @@ export function Menu({ label, actions }: { label: string; actions: readonly Menu
               id={action.id}
               textValue={action.label}
               onAction={action.onAction}
-              className={cx(
-                'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none',
-                'data-[focused]:bg-hover data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2',
-                'data-[focus-visible]:outline-accent [&_svg]:size-4',
-                action.isDanger && 'text-bad-text',
-              )}
+              className={cx(OPTION, '[&_svg]:size-4', action.isDanger && 'text-bad-text')}
             >
               {action.icon}
               {action.label}

@@ -6,6 +6,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { cx } from './class-names.ts'
 import { CONTROL, FieldLabel, Wrong } from './field.tsx'
+import { OPTION, POPOVER } from './option-style.ts'
 
 export type Choice = { value: string; label: string; hint?: string }
 
@@ -40,13 +41,13 @@ export function Select({ label, isLabelHidden, choices, value, onChange, classNa
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
       </Button>
       <Wrong />
-      <Popover className="enter-pop min-w-(--trigger-width) rounded-control border border-line bg-raised p-1 shadow-pop">
+      <Popover className={cx(POPOVER, 'min-w-(--trigger-width)')}>
         <ListBox items={choices} className="max-h-80 overflow-auto outline-none">
           {(choice) => (
             <ListBoxItem
               id={choice.value}
               textValue={choice.label}
-              className="group flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-2.5 py-1.5 outline-none data-[focused]:bg-hover data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-accent"
+              className={OPTION}
             >
               <Check aria-hidden className="invisible size-4 shrink-0 text-accent-text group-data-[selected]:visible" />
               <span className="min-w-0">

@@ -1,0 +1,133 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Check, CopyPlus, Minus } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { AccountView, ReviewView } from '../../../src/api/contract.ts'
+import { formatDay } from '../format/dates.ts'
+import { formatMoney } from '../format/money.ts'
+import { Button } from '../ui/button.tsx'
+import { CheckBox } from '../ui/check-box.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { RadioTiles } from '../ui/radio-tiles.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { RelativeTime } from '../ui/time.tsx'
+import { Comparison } from './comparison.tsx'
+import { ReviewEffect } from './review-effect.tsx'
+import { ReviewEvidence } from './review-evidence.tsx'
+import { reviewWords } from './review-words.ts'
+import { payoreeOf } from './transaction-line.tsx'
+
+export type Answer = { answer: 'same' | 'different' | 'leave'; candidateId?: string; always?: boolean }
+
+type ReviewQuestionProps = {
+  review: ReviewView
+  accounts: readonly AccountView[]
+  /** Its heading takes the focus: it came after the one that was just answered. */
+  isNext: boolean
+  isPending: boolean
+  onAnswer: (answer: Answer) => void
+}
+
+/** One question: both sides, why it is asked, and the answers with what they do. */
+export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }: ReviewQuestionProps) {
+  const { t, i18n } = useLingui()
+  const words = reviewWords(review.kind)
+  const [chosenId, setChosenId] = useState(review.candidates[0]?.id ?? null)
+  const [always, setAlways] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isNext) heading.current?.focus()
+  }, [isNext])
+  const candidate = review.candidates.find(({ id }) => id === chosenId) ?? null
+
+  const decide = (answer: 'same' | 'different') => {
+    if (candidate !== null && !isPending) onAnswer({ answer, candidateId: candidate.id, always })
+  }
+  const leave = () => {
+    if (!isPending) onAnswer({ answer: 'leave' })
+  }
+  useShortcuts({ m: () => decide('same'), k: () => decide('different'), s: leave })
+
+  return (
+    <article
+      aria-labelledby="question"
+      className="overflow-hidden rounded-card border border-line bg-surface shadow-card"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4 pb-1">
+        <h2 ref={heading} id="question" tabIndex={-1} className="text-lg font-semibold tracking-tight">
+          {i18n._(words.question)}
+        </h2>
+        <span className="text-caption text-muted">
+          <Trans>
+            asked <RelativeTime at={review.createdAt} />
+          </Trans>
+        </span>
+      </div>
+      <ReviewEvidence review={review} />
+      {review.candidates.length > 1 && (
+        <div className="px-5 pb-5">
+          <RadioTiles
+            label={t`Which of these could it be?`}
+            columns={2}
+            choices={review.candidates.map((one) => ({
+              value: one.id,
+              label: payoreeOf(one),
+              hint: `${formatDay(one.on, i18n.locale)} · ${formatMoney(one.amount, i18n.locale, true)}`,
+            }))}
+            value={chosenId}
+            onChange={setChosenId}
+          />
+        </div>
+      )}
+      <Comparison
+        left={{ title: i18n._(words.left), transaction: review.subject }}
+        right={candidate === null ? null : { title: i18n._(words.right), transaction: candidate }}
+        accounts={accounts}
+      />
+      <div className="space-y-4 px-5 py-4">
+        {candidate === null ? (
+          <p className="text-caption text-muted">
+            <Trans>It counts in no sum any more. What you wrote stays with it, and you can hide it in the ledger.</Trans>
+          </p>
+        ) : (
+          <>
+            <ReviewEffect one={review.subject} other={candidate} />
+            <CheckBox isChecked={always} onChange={setAlways} hint={<Trans>In this account, without asking again.</Trans>}>
+              <Trans>
+                Always for these two names: {payoreeOf(review.subject)} and {payoreeOf(candidate)}
+              </Trans>
+            </CheckBox>
+          </>
+        )}
+        <div className="flex flex-wrap gap-2">
+          {candidate !== null && (
+            <>
+              <Button
+                variant="primary"
+                icon={<Check aria-hidden />}
+                isPending={isPending}
+                aria-keyshortcuts="m"
+                onPress={() => decide('same')}
+              >
+                {i18n._(words.same)}
+                <KeyHint letter="m" />
+              </Button>
+              <Button icon={<CopyPlus aria-hidden />} aria-keyshortcuts="k" onPress={() => decide('different')}>
+                {i18n._(words.different)}
+                <KeyHint letter="k" />
+              </Button>
+            </>
+          )}
+          <Button
+            variant={candidate === null ? 'secondary' : 'quiet'}
+            icon={<Minus aria-hidden />}
+            aria-keyshortcuts="s"
+            onPress={leave}
+          >
+            {candidate === null ? <Trans>Leave it so</Trans> : <Trans>Leave</Trans>}
+            <KeyHint letter="s" />
+          </Button>
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,134 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { WhyView } from '../../../src/api/contract/why.ts'
+import { rulesQuery } from '../api/queries.ts'
+import { formatShare } from '../format/share.ts'
+import { TextLink } from '../ui/text-link.tsx'
+import { RelativeTime } from '../ui/time.tsx'
+import { useCategoryName } from './category-picker.tsx'
+
+type WhyField = WhyView['fields'][number]
+type Value = WhyField['value']
+
+const FIELDS: Record<string, MessageDescriptor> = {
+  payoree: msg`Payoree`,
+  category: msg`Category`,
+  note: msg`Note`,
+  isHidden: msg`Hidden`,
+}
+
+/** Whose word a field is, by the names the interface uses; a rule is named by its own name. */
+const SETTERS: Record<string, MessageDescriptor> = {
+  person: msg`you`,
+  bank: msg`the bank`,
+  brand: msg`a known brand`,
+  alias: msg`your name for this payoree`,
+  payoree: msg`what you always choose for this payoree`,
+  words: msg`words of the bank's text`,
+  model: msg`learned from your corrections`,
+  source: msg`the file's own column`,
+  code: msg`the bank's code for the shop`,
+  provider: msg`the provider's category`,
+}
+
+/** Each visible field with whose word it is, and what would show without the person's. */
+export function WhyFields({ fields }: { fields: readonly WhyField[] }) {
+  const { i18n } = useLingui()
+  const shown = fields.filter(({ value, by }) => by !== null || (value !== null && value !== false))
+  if (shown.length === 0) {
+    return (
+      <p className="text-muted">
+        <Trans>Nobody has said who or what this is; the bank's text is shown.</Trans>
+      </p>
+    )
+  }
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line">
+      {shown.map((field) => (
+        <li key={field.field} className="px-4 py-2.5">
+          <p className="flex justify-between gap-4">
+            <span className="text-muted">
+              <FieldName field={field.field} />
+            </span>
+            <span className="min-w-0 text-right font-medium break-words">
+              <FieldValue field={field.field} value={field.value} />
+            </span>
+          </p>
+          <p className="text-caption text-muted">
+            {field.by !== null && (
+              <Trans>
+                By <Setter by={field.by} />
+              </Trans>
+            )}
+            {field.confidence !== null && field.confidence < 1 && (
+              <>
+                {', '}
+                <Trans>{formatShare(field.confidence, i18n.locale)} sure</Trans>
+              </>
+            )}
+            {field.decidedAt !== null && (
+              <>
+                {', '}
+                <RelativeTime at={field.decidedAt} />
+              </>
+            )}
+            {field.beneath !== null && <Beneath field={field.field} beneath={field.beneath} />}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Beneath({ field, beneath }: { field: string; beneath: NonNullable<WhyField['beneath']> }) {
+  if (beneath.value === null || beneath.value === false) return null
+  return (
+    <>
+      {' · '}
+      <Trans>
+        without you: <FieldValue field={field} value={beneath.value} />
+      </Trans>
+      {beneath.by !== null && (
+        <>
+          {' ('}
+          <Setter by={beneath.by} />)
+        </>
+      )}
+    </>
+  )
+}
+
+function FieldValue({ field, value }: { field: string; value: Value }): ReactNode {
+  const categoryName = useCategoryName()
+  if (value === null || value === '') return <Trans>none</Trans>
+  if (value === true) return <Trans>yes</Trans>
+  if (value === false) return <Trans>no</Trans>
+  return field === 'category' ? categoryName(value) : value
+}
+
+function FieldName({ field }: { field: string }) {
+  const { i18n } = useLingui()
+  const word = FIELDS[field]
+  return <>{word === undefined ? field : i18n._(word)}</>
+}
+
+function Setter({ by }: { by: string }) {
+  const { i18n } = useLingui()
+  if (by.startsWith('rule:')) return <RuleName id={by.slice('rule:'.length)} />
+  const word = SETTERS[by]
+  return <>{word === undefined ? by : i18n._(word)}</>
+}
+
+function RuleName({ id }: { id: string }) {
+  const { data: list } = useQuery(rulesQuery)
+  const rule = list?.rules.find((known) => known.id === id || known.id.endsWith(id))
+  if (rule === undefined) return <Trans>a rule</Trans>
+  return (
+    <TextLink to="/rules/$ruleId" params={{ ruleId: rule.id }}>
+      <Trans>the rule “{rule.name}”</Trans>
+    </TextLink>
+  )
+}
