@@ -3,7 +3,7 @@
 import { categorise } from './category/categorise.ts'
 import type { Categorised, CategoryKnowledge } from './category/category.ts'
 import type { AccountId, RuleId } from './ids.ts'
-import { resolvePayoree } from './payoree/resolve.ts'
+import { resolveKept } from './payoree/kept-payorees.ts'
 import type { Direction, PayoreeKey, PayoreeKnowledge, ResolvedPayoree } from './payoree/payoree.ts'
 import type { CompiledRule } from './rules/compile-rule.ts'
 import type { RuleSubject } from './rules/rule.ts'
@@ -89,7 +89,7 @@ function recognise(rulebook: Rulebook, evidence: Evidence, accountId: AccountId)
   const { description, counterpartyName, amount, providerCategory } = evidence
   const direction: Direction = amount.minor > 0n ? 'in' : 'out'
   const bankNames = rulebook.bankNames.get(accountId) ?? []
-  const resolved = resolvePayoree({ description, counterpartyName, direction }, { ...rulebook.payorees, bankNames })
+  const resolved = resolveKept({ description, counterpartyName, direction }, { ...rulebook.payorees, bankNames })
   const categorised = categorise(
     {
       description,

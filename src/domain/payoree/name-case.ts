@@ -29,8 +29,13 @@ const isAbbreviation = (word: string): boolean =>
   word.length <= ABBREVIATION_LENGTH_MAX && /^[\p{ASCII}]+$/u.test(word) && !/[aeiouy]/u.test(word) && /[a-z]/u.test(word)
 
 /** Letters whose other case takes more room stay. */
-const upper = (text: string): string => eachKeeping(text, (letter) => letter.toUpperCase())
-const lower = (text: string): string => eachKeeping(text, (letter) => letter.toLowerCase())
+const upper = (text: string): string =>
+  ASCII.test(text) ? text.toUpperCase() : eachKeeping(text, (letter) => letter.toUpperCase())
+const lower = (text: string): string =>
+  ASCII.test(text) ? text.toLowerCase() : eachKeeping(text, (letter) => letter.toLowerCase())
+
+/** Whose cases all take the same room: most texts, and quickly. */
+const ASCII = /^[\p{ASCII}]*$/u
 
 function eachKeeping(text: string, change: (letter: string) => string): string {
   return Array.from(text, (letter) => {
