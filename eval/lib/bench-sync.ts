@@ -6,12 +6,14 @@ import type { ConnectionId, OwnerId } from '../../src/domain/ids.ts'
 import type { SourceAccount } from '../../src/domain/account.ts'
 import type { SourceRecord } from '../../src/domain/source-record.ts'
 import type { Adapter } from '../../src/providers/contract/adapter.ts'
+import { PROVIDER_CATEGORIES } from '../../src/providers/provider-categories.ts'
 import { checkpoint, EMPTY_PAGE } from '../../src/providers/contract/page.ts'
 import { keepCredential } from '../../src/storage/credentials.ts'
 import { openDatabase, openPool, withTransaction } from '../../src/storage/database.ts'
 import { ringOf } from '../../src/storage/key-ring.ts'
 import type { DatabaseAccess } from '../../src/storage/postgres/access.ts'
 import type { Tables } from '../../src/storage/schema.ts'
+import { useProviderCategories } from '../../src/storage/rulebook.ts'
 import { uuidv7Maker } from '../../src/storage/uuid.ts'
 import type { SyncDeps } from '../../src/sync/deps.ts'
 import { requestRun } from '../../src/sync/request-run.ts'
@@ -23,7 +25,7 @@ export type Bench = {
   readonly deps: SyncDeps
   readonly wish: { readonly ownerId: OwnerId; readonly token: string; readonly connectionId: ConnectionId }
   readonly close: () => Promise<void>
-  spans: readonly (readonly SourceRecord[])[]
+  spans: Iterable<readonly SourceRecord[]>
   runs: number
   spansMs: number[]
 }
@@ -41,6 +43,7 @@ const accounts: readonly SourceAccount[] = BENCH_ACCOUNTS.map((sourceId) => ({
 
 /** Makes an owner with one connection, whose adapter gives the bench's spans. */
 export async function connectBench(access: DatabaseAccess): Promise<Bench> {
+  useProviderCategories(PROVIDER_CATEGORIES)
   const migratePool = openPool({ ...access.migrate, max: 1 }, () => {})
   const db = openDatabase<Tables>(openPool(access.worker, () => {}))
   const newId = uuidv7Maker(Date.now, randomBytes)
@@ -87,8 +90,8 @@ const noNetwork = {
   },
 }
 
-/** One run over all spans. Times are from one span's fetch to the next one's. */
-export async function runBench(bench: Bench, spans: readonly (readonly SourceRecord[])[]) {
+/** One run over all spans, which are asked for one by one. Times are from one span's fetch to the next one's. */
+export async function runBench(bench: Bench, spans: Iterable<readonly SourceRecord[]>) {
   bench.spans = spans
   bench.runs += 1
   bench.spansMs = []
@@ -110,9 +113,9 @@ const adapterOf = (bench: Bench): Adapter => ({
   completeLink: () => Promise.reject(new Error('not in a benchmark')),
   listAccounts: async () => accounts,
   read: async function* () {
-    for (const [index, upserts] of bench.spans.entries()) {
+    for (const upserts of bench.spans) {
       const start = performance.now()
-      yield { ...EMPTY_PAGE, upserts, checkpoint: checkpoint(`bench ${bench.runs} ${index}`) }
+      yield { ...EMPTY_PAGE, upserts, checkpoint: checkpoint(`bench ${bench.runs} ${bench.spansMs.length}`) }
       bench.spansMs.push(performance.now() - start)
     }
   },

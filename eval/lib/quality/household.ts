@@ -7,9 +7,12 @@ import type { Counts } from '../../../src/domain/counts.ts'
 import type { CurrencyCode } from '../../../src/domain/currency.ts'
 import type { AccountId } from '../../../src/domain/ids.ts'
 import type { FileHints } from '../../../src/providers/file/file-reading.ts'
+import { PROVIDER_CATEGORIES } from '../../../src/providers/provider-categories.ts'
 import { readFile } from '../../../src/providers/file/read-file.ts'
 import { withTransaction } from '../../../src/storage/database.ts'
+import { useProviderCategories } from '../../../src/storage/rulebook.ts'
 import type { DatabaseAccess } from '../../../src/storage/postgres/access.ts'
+import type { Db } from '../../../src/storage/schema.ts'
 import { commitFileImport, previewFileImport } from '../../../src/sync/import-file.ts'
 import type { FileImport, ImportDeps } from '../../../src/sync/import-file.ts'
 import { makeOwner, newId, openPools, testKeyRing } from '../../../test/sync/household.ts'
@@ -28,6 +31,7 @@ export async function withPerson<Value>(
   access: DatabaseAccess,
   work: (person: Person) => Promise<Value>,
 ): Promise<Value> {
+  useProviderCategories(PROVIDER_CATEGORIES)
   const pools = openPools(access)
   try {
     const owner = await makeOwner(pools)
@@ -91,8 +95,14 @@ export type LedgerRow = {
 }
 
 /** What the person sees: every transaction that no source took back, with its name and category. */
-export async function readLedger({ pools, token }: Person): Promise<readonly LedgerRow[]> {
-  return withTransaction(pools.appDb, token, async (tx) => {
+export async function readLedger({
+  db,
+  token,
+}: {
+  readonly db: Db
+  readonly token: string
+}): Promise<readonly LedgerRow[]> {
+  return withTransaction(db, token, async (tx) => {
     const { rows } = await sql<LedgerRow>`
       select a.name as account, t.on_date::text as "on", t.amount_minor, t.status,
         coalesce(t.derived_payoree, t.counterparty_name) as payoree, t.derived_category as category

@@ -58,7 +58,7 @@ export async function compareWays(access: DatabaseAccess, world: World, asOf: Ca
   const way = (work: (person: Person) => Promise<void>) =>
     withPerson(access, async (person) => {
       await work(person)
-      const shown = (await readLedger(person)).filter(({ status, on }) => status === 'posted' && on >= from)
+      const shown = (await readLedger({ db: person.deps.db, token: person.token })).filter(({ status, on }) => status === 'posted' && on >= from)
       return { shown, reviews: await openReviews(person) }
     })
   const byInterface = await way(async (person) => void (await syncWorld(person, world, asOf, new Map())))
