@@ -2,13 +2,17 @@
 // language.
 import type { ProviderSetting } from '../config.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
+import type { ProviderCategories } from '../domain/category/category.ts'
 import type { Adapter } from './contract/adapter.ts'
 import type { WebHandler } from './http/in-process-client.ts'
+import { finicityCategories } from './finicity/categories.ts'
+import { plaidCategories } from './plaid/categories.ts'
 import { plaidAdapter } from './plaid/index.ts'
 import { DEMO_HOST as PLAID_DEMO_HOST } from './plaid/config.ts'
 import { createPlaidEmulator } from './plaid/emulator/emulator.ts'
 import type { PlaidState } from './plaid/emulator/state.ts'
 import type { World } from './world/world.ts'
+import { yodleeCategories } from './yodlee/categories.ts'
 
 /** What a provider's emulator needs for one request or one change of its knobs. */
 export type EmulatorOptions = {
@@ -80,3 +84,10 @@ const plaid: RegisteredProvider = {
 export const PROVIDERS: readonly RegisteredProvider[] = [plaid]
 
 export const providerSettings: readonly ProviderSetting[] = PROVIDERS.flatMap(({ settings }) => settings)
+
+/** What every provider's categories mean in ours; passed to whoever sorts movements. */
+export const PROVIDER_CATEGORIES: ProviderCategories = new Map([
+  ...plaidCategories,
+  ...yodleeCategories,
+  ...finicityCategories,
+])

@@ -2,11 +2,10 @@
 import type { Brand } from '../payoree/brands.ts'
 import type { Direction, PayoreeKey } from '../payoree/payoree.ts'
 import type { ProviderCategory } from '../source-record.ts'
-import type { CategoryCode } from './tree.ts'
+import type { CategoryCode, CategoryRef } from './tree.ts'
 import type { Model } from './model.ts'
 
-/** A category of the tree, or one that the owner made. */
-export type CategoryRef = CategoryCode | (string & {})
+export type { CategoryRef } from './tree.ts'
 
 /** What one movement says about its purpose. */
 export type CategoryInput = {

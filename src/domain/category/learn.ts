@@ -1,9 +1,9 @@
 // Learns the owner's model from their corrections, and measures what it is worth before it may answer.
 import { cleanText } from '../payoree/clean.ts'
 import { textKey } from '../payoree/fold.ts'
-import type { CategoryRef } from './category.ts'
 import type { Correction, Model, ModelQuality } from './model.ts'
 import { featuresOf, guess } from './predict.ts'
+import type { CategoryRef } from './tree.ts'
 
 /** The newest corrections count: older ones describe a former life, and learning stays quick. */
 const CORRECTIONS_MAX = 5_000

@@ -35,6 +35,8 @@ function phrasesOf(list: WordList): Phrases {
 const SPENDING = phrasesOf(SPENDING_WORDS)
 const INCOME = phrasesOf(INCOME_WORDS)
 const TRANSFERS = phrasesOf(TRANSFER_WORDS)
+/** `ATM fee` is a fee, though `ATM` is cash: of both lists the longer phrase counts. */
+const LEAVING: Phrases = new Map([...TRANSFERS, ...SPENDING])
 
 /** Money that comes back has the category that it was spent in. */
 const GIVEN_BACK: ReadonlySet<string> = new Set(
@@ -47,13 +49,10 @@ const GIVEN_BACK: ReadonlySet<string> = new Set(
  */
 export function matchWords(text: string, direction: Direction): WordMatch | null {
   const words = foldWords(text).slice(0, WORDS_MAX)
-  const transfer = decide(hitsIn(words, TRANSFERS), words)
-  if (direction === 'in') {
-    const income = decide(hitsIn(words, INCOME), words)
-    if (income !== null || transfer !== null) return income ?? transfer
-    return words.some((word) => GIVEN_BACK.has(word)) ? decide(hitsIn(words, SPENDING), words) : null
-  }
-  return transfer ?? decide(hitsIn(words, SPENDING), words)
+  if (direction === 'out') return decide(hitsIn(words, LEAVING), words)
+  const arriving = decide(hitsIn(words, INCOME), words) ?? decide(hitsIn(words, TRANSFERS), words)
+  if (arriving !== null) return arriving
+  return words.some((word) => GIVEN_BACK.has(word)) ? decide(hitsIn(words, SPENDING), words) : null
 }
 
 /** The hits from left to right, the longest phrase at each place. */

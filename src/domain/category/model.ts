@@ -1,6 +1,6 @@
 // A small model of the owner's own choices, learned on this machine from their corrections.
 import type { Direction } from '../payoree/payoree.ts'
-import type { CategoryRef } from './category.ts'
+import type { CategoryRef } from './tree.ts'
 
 /** What the model looks at: what a file and an interface both have. */
 export type ModelInput = {

@@ -190,6 +190,9 @@ type Tree = typeof TREE
 /** `food`, `food.groceries`. */
 export type CategoryCode = { [Top in keyof Tree]: Top | `${Top}.${keyof Tree[Top]['leaves'] & string}` }[keyof Tree]
 
+/** A category of the tree, or one that the owner made. */
+export type CategoryRef = CategoryCode | (string & {})
+
 /** All categories, each parent before its children, in the order in which they are shown. */
 export const CATEGORIES: readonly Category[] = Object.entries<Branch>(TREE).flatMap(([top, branch]) => [
   { code: top as CategoryCode, name: branch.name, parent: null, kind: branch.kind },

@@ -30,7 +30,7 @@ function findIn(lookup: Lookup, words: readonly string[]): Brand | null {
 }
 
 /** Words that stand before a brand's name in some languages: `Hotel Ibis`, `www.example.com`. */
-const BEFORE_NAMES = new Set('the www http https hotel restaurant cafe station tankstelle pharmacie apotheke supermarkt magasin'.split(' '))
+const BEFORE_NAMES = new Set('the www http https hotel restaurant cafe station tankstelle gasolinera fitnessstudio supermercado pharmacie apotheke supermarkt magasin'.split(' '))
 
 function findAtStart(lookup: Lookup, words: readonly string[]): Brand | null {
   for (let count = Math.min(BRAND_WORDS_MAX, words.length); count > 0; count -= 1) {

@@ -65,8 +65,6 @@ const STARRED: ReadonlyMap<string, Intermediary> = new Map(Object.entries({
   nayax: 'Nayax',
   viva: 'Viva Wallet',
   mypos: 'myPOS',
-  gocardless: 'GoCardless',
-  gcl: 'GoCardless',
   vipps: 'Vipps',
   mobilepay: 'MobilePay',
   swish: 'Swish',
@@ -98,7 +96,7 @@ const STARRED: ReadonlyMap<string, Intermediary> = new Map(Object.entries({
 const BARE: ReadonlySet<string> = new Set(
   (
     'sumup zettle izettle ccv klarna afterpay clearpay paypal bizum swish vipps mobilepay twint blik przelewy24 ' +
-    'gocardless mollie mercadopago razorpay worldpay adyen applepay googlepay gpay'
+    'mollie mercadopago razorpay worldpay adyen applepay googlepay gpay'
   ).split(' '),
 )
 

@@ -14,18 +14,18 @@ export const PAYMENT_WORDS: ReadonlySet<string> = words(`
   ref reference id conf confirmation code trace seq item electronic external internal to from at on via by in out the
   of for and with your you balance opening closing brought forward carried credited debited purchase signature pin
   chip foreign intl international domestic currency exchange rate usd eur gbp value date effective inst instant
-  outgoing incoming overdraft interest monthly annual maintenance nonsufficient nsf payroll employer ppd ccd tel des indn
+  outgoing incoming overdraft interest monthly annual maintenance nonsufficient nsf payroll employer dividend dividends bonus salary wages loan tax thank hold release test pending ppd ccd tel des indn
   lastschrift lastschrifteinzug basislastschrift folgelastschrift einzug einzugsermachtigung kartenzahlung karte
   girocard ec eccash barzahlung bargeldauszahlung bargeld auszahlung einzahlung bezahlung geldautomat automat
   uberweisung ueberweisung sepauberweisung dauerauftrag gutschrift belastung zahlung zahlungseingang zahlungsausgang
   buchung umbuchung entgelt entgeltabrechnung abrechnung abschluss gebuhr gebuhren zinsen retoure ruckbuchung
   verwendungszweck referenz mandat mandatsreferenz von an am bei und der die das
-  carte cb paiement paiements virement vir virements prelevement prlv prelevements retrait retraits versement depot
+  carte cb dab gab sdd paiement paiements virement vir virements prelevement prlv prelevements retrait retraits versement depot
   achat achats facture remise cheque cheques recu emis frais commission ann annulation date du de des par sur
   compra compras tarjeta pago pagos transferencia transferencias trf recibo recibos adeudo domiciliacion ingreso
   reintegro cajero retirada efectivo abono cargo comision comisiones con el la los en
   pagamento pagamenti carta bonifico bonifici addebito accredito prelievo prelievi versamento commissioni commissione
-  bancomat operazione disposizione pagobancomat canone diretto favore
+  bancomat sdd operazione disposizione pagobancomat canone diretto favore
   betaling betalingen betaalpas betaalautomaat pinbetaling pinnen geldautomaat gea bea overboeking overschrijving
   incasso machtiging periodieke storting opname kosten pas nr naar van het een
   platnosc platnosci karta kartą przelew przelewy wychodzacy przychodzacy zlecenie stale wyplata bankomat wplata
@@ -44,7 +44,7 @@ export const LEADING_WORDS: ReadonlySet<string> = words(`
   uberweisung ueberweisung dauerauftrag gutschrift bezahlung zahlung zahlungseingang auszahlung von an
   carte cb paiement virement vir prelevement prlv achat ann retrait du
   compra tarjeta pago transferencia recibo adeudo domiciliacion ingreso reintegro en
-  pagamento carta bonifico addebito accredito prelievo pos pagobancomat
+  pagamento carta bonifico sdd addebito accredito prelievo pos pagobancomat
   betaling betaalpas betaalautomaat pinbetaling incasso overboeking bea gea naar
   platnosc karta przelew zakup transakcja
   cartao levantamento kortkop kortkob kortbetaling betalning overforing overforsel autogiro varekjop dankort
@@ -128,7 +128,7 @@ bizum payment from
 /** Taken from the end: what was paid for or how often, behind the name. */
 export const TRAILING_WORDS: ReadonlySet<string> = words(`
   payment payments pymt pmt paymt purchase autopay billpay recurring monthly payroll dd direct dep
-  online debit credit ach web ppd ccd tel des pos refund visa mastercard membership subscription subscr donation
+  transfer deposit withdrawal payout online debit credit ach web ppd ccd tel des pos refund visa mastercard membership subscription subscr donation
   zahlung rechnung kartenzahlung lastschrift danke dankt sagt facture abonnement paiement betaling nomina salary
 `)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CATEGORIES, isCategoryCode } from '../domain/category/tree.ts'
-import { PROVIDER_CATEGORIES } from './provider-categories.ts'
+import { PROVIDER_CATEGORIES } from './registry.ts'
 
 const codeOf = (scheme: string, code: string) => PROVIDER_CATEGORIES.get(scheme)?.get(code)
 
