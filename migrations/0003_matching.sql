@@ -20,6 +20,21 @@ create table constraint_pair (
 create unique index constraint_pair_keys on constraint_pair (owner_id, account_id, scope, left_key, right_key);
 create index constraint_pair_batch on constraint_pair (owner_id, batch_id);
 
+-- What became of the ids that a batch stated: how far an institution's ids can be trusted is added up from these.
+create table id_finding (
+  owner_id uuid not null references owner (id) on delete cascade,
+  id uuid not null,
+  batch_id uuid not null,
+  account_link_id uuid not null,
+  seen integer not null,
+  reused integer not null,
+  renumbered integer not null,
+  reissued integer not null,
+  primary key (owner_id, id)
+);
+create unique index id_finding_batch on id_finding (owner_id, batch_id, account_link_id);
+create index id_finding_link on id_finding (owner_id, account_link_id);
+
 alter table review
   add column answer text,
   add column decision_batch_id uuid;
@@ -32,7 +47,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['constraint_pair'] loop
+  foreach name in array array['constraint_pair', 'id_finding'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format(

@@ -6,7 +6,9 @@ import type { AccountId, BatchId, OwnerId } from '../domain/ids.ts'
 import type { ImportPlan, Span, SpanCoverage } from '../domain/reconcile/plan.ts'
 import { addToBatch, keepRejected, openBatch } from './batches.ts'
 import type { BatchOrigin } from './batches.ts'
+import { findingsOf } from '../domain/reconcile/id-trust.ts'
 import { crashPoint } from './crash-points.ts'
+import { keepIdFindings } from './id-trust.ts'
 import { keepEvidence } from './evidence.ts'
 import type { EvidenceDeps, EvidencePlace } from './evidence.ts'
 import { planHash } from './plan-hash.ts'
@@ -56,6 +58,8 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   crashPoint('commit: reviews written')
   await writeCoverage(tx, ownerId, batch.id, span.coverage, deps.newId)
   crashPoint('commit: coverage written')
+  await keepIdFindings(tx, ownerId, batch.id, findingsOf(span, plan), deps.newId)
+  crashPoint('commit: findings about ids kept')
   const asked = await linkTransfers(tx, write, deps.newId)
   crashPoint('commit: transfers linked')
   const counts = { ...plan.counts, reviews: reviews + asked }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportPlan } from '../domain/reconcile/plan.ts'
 import type { RecordRef, TransactionRef } from '../domain/reconcile/refs.ts'
+import type { ReviewDraft } from '../domain/review.ts'
 import type { Derived } from '../domain/transaction.ts'
 
 /** The hash of one span's plan: 64 hex digits. Ids of new rows are not in it, for they are made when it is written. */
@@ -15,6 +16,7 @@ export function planHash(plan: ImportPlan): string {
       action.recordId,
       action.supersedes.map(recordRef),
       action.displaces,
+      action.displacedBy,
       action.isSuperseded,
       action.isRemoved,
       action.repeatedBy,
@@ -42,11 +44,19 @@ export function planHash(plan: ImportPlan): string {
     ]),
     plan.merges.map(({ from, into }) => [from, into]),
     (plan.changes ?? []).map(({ recordId, to, supersededBy }) => [recordId, transactionRef(to), supersededBy ?? null]),
-    plan.reviews.map(({ key }) => key),
+    plan.reviews.map(reviewContent),
     Object.values(plan.counts),
   ]
   return digest(JSON.stringify(content))
 }
+
+/** Not its key: that names links, and the first file's link is a new one in the preview and in the import. */
+const reviewContent = ({ kind, subject, candidates, record }: ReviewDraft) => [
+  kind,
+  transactionRef(subject),
+  candidates.map(transactionRef),
+  record === null ? null : recordRef(record),
+]
 
 const derivedContent = ({ payoree, category, note, tags, ignored, transfer }: Derived) => [
   payoree === null ? null : [payoree.name, payoree.key, payoree.by],

@@ -218,7 +218,7 @@ export type Tables = {
   beforeImage: {
     ownerId: OwnerId
     batchId: BatchId
-    kind: 'transaction' | 'review'
+    kind: 'transaction' | 'review' | 'transfer'
     rowId: string
     position: Generated<bigint>
     /** The whole row as it was, in the database's own names. */
@@ -367,6 +367,17 @@ export type Tables = {
     endedBatchId: Maybe<BatchId>
     createdAt: At
     decidedAt: MaybeAt
+  }
+
+  idFinding: {
+    ownerId: OwnerId
+    id: string
+    batchId: BatchId
+    accountLinkId: AccountLinkId
+    seen: number
+    reused: number
+    renumbered: number
+    reissued: number
   }
 
   constraintPair: {

@@ -18,6 +18,7 @@ import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
 import type { ProviderCategory, RecordStatus, SourceKind } from '../domain/source-record.ts'
 import { readConstraints } from './constraints.ts'
 import { crashPoint } from './crash-points.ts'
+import { readIdTrust } from './id-trust.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
 import type { Tx } from './schema.ts'
@@ -42,7 +43,9 @@ export async function readSnapshot(tx: Tx, ownerId: OwnerId, span: Span): Promis
   crashPoint('snapshot: constraints read')
   const statedDays = await readStatedDays(tx, ownerId, span)
   crashPoint('snapshot: stated days read')
-  return { records, transactions, endedLinkIds, constraints, statedDays }
+  const idTrust = await readIdTrust(tx, ownerId, [...new Set(span.records.map(({ linkId }) => linkId))])
+  crashPoint('snapshot: trust in ids read')
+  return { records, transactions, endedLinkIds, constraints, statedDays, idTrust }
 }
 
 /** Transactions with all of their records, as a decision of the person's needs them. Lock their accounts before. */

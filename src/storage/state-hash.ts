@@ -19,7 +19,7 @@ const ofItsTransaction = (column: string) => (accountId: AccountId) =>
   sql`exists (select 1 from transaction x where x.owner_id = t.owner_id and x.id = t.${sql.raw(column)}
     and x.account_id = ${accountId}::uuid)`
 
-const PARTS: readonly Part[] = [
+export const PARTS: readonly Part[] = [
   { table: 'transaction', order: 'id', without: ['updated_at'], ofAccount: ofItsAccount },
   {
     table: 'transaction_intent',
@@ -30,13 +30,27 @@ const PARTS: readonly Part[] = [
   { table: 'source_record', order: 'id', without: [], ofAccount: ofItsAccount },
   { table: 'review', order: 'id', without: [], ofAccount: ofItsTransaction('subject_transaction_id') },
   { table: 'constraint_pair', order: 'id', without: ['created_at'], ofAccount: ofItsAccount },
+  {
+    table: 'transfer',
+    order: 'id',
+    without: ['created_at'],
+    ofAccount: ofItsTransaction('out_transaction_id'),
+  },
+  {
+    table: 'id_finding',
+    order: 'id',
+    without: [],
+    ofAccount: (accountId) => sql`exists (select 1 from account_link l where l.owner_id = t.owner_id
+      and l.id = t.account_link_id and l.account_id = ${accountId}::uuid)`,
+  },
   { table: 'coverage', order: 'id', without: [], ofAccount: ofItsAccount },
   { table: 'balance', order: 'id', without: [], ofAccount: ofItsAccount },
 ]
 
 /**
  * The state of one account, or of everything that the owner has, as 64 hex digits. Ids count: an undo restores the very
- * rows. Accounts, their links and how connections fare do not, for no batch changes them; a connection's cursor does.
+ * rows. Accounts, their links, the rulebook and how connections fare do not, for no batch changes them; a connection's
+ * cursor does.
  */
 export async function stateHash(tx: Tx, ownerId: OwnerId, accountId: AccountId | null = null): Promise<string> {
   const digests = [...PARTS.map((part) => digestOf(part, ownerId, accountId)), cursorsOf(ownerId, accountId)]

@@ -79,7 +79,7 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   const restored = footprint.changed.filter((id) => !kept.has(id))
   await rederiveRestored(tx, ownerId, batch.rulebookVersion, restored, wish.newId)
   crashPoint('undo: restored rows worked out again')
-  await undoTransfers(tx, ownerId, batchId)
+  await undoTransfers(tx, ownerId, batchId, [...kept.keys()])
   crashPoint('undo: transfers turned back')
   await turnBackReviews(tx, ownerId, batchId, footprint.added, kept)
   crashPoint('undo: questions turned back')
@@ -153,6 +153,8 @@ async function removeStatements(tx: Tx, ownerId: OwnerId, { id, runId }: UndoneB
   crashPoint('undo: coverage gone')
   await tx.deleteFrom('constraintPair').where('ownerId', '=', ownerId).where('batchId', '=', id).execute()
   crashPoint('undo: constraints gone')
+  await tx.deleteFrom('idFinding').where('ownerId', '=', ownerId).where('batchId', '=', id).execute()
+  crashPoint('undo: findings gone')
   await sql`
     delete from balance
     where owner_id = ${ownerId}::uuid and (batch_id = ${id}::uuid or run_id = ${runId}::uuid)`.execute(tx)

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { constraintPair, nameKey } from './constraints.ts'
 import { planSame, planSeparate } from './decisions.ts'
+import { findingsOf, FULL_TRUST, trustOf } from './id-trust.ts'
+import type { IdTrust } from './id-trust.ts'
 import { contentKey } from './fingerprint.ts'
 import { ACCOUNT, covering, FILE, FILE_LINK, find, LINK, OTHER_LINK, pending, shown, span, stated, sync, syncAll, UNLINKED } from './fixtures.ts'
 import { applyPlan, decide, EMPTY_LEDGER, say, wholeSnapshot } from './reference-ledger.ts'
@@ -268,4 +270,36 @@ test('what one record of a source states no other of it joins, by whatever rung'
   const before = syncAll(EMPTY_LEDGER, file(['2026-03-02', -4783, 'TARTINE']))
   const ledger = syncAll(before, span([stated('2026-03-02', -4783, 'TARTINE', 'a'), stated('2026-03-02', -4783, 'Tartine Bakery', 'b')]))
   expect(shown(ledger)).toHaveLength(2)
+})
+
+describe('trust in ids', () => {
+  const known = stated('2026-03-03', -1210, 'TESCO STORES 12', '1')
+  const changed = stated('2026-03-03', -840, 'TESCO STORES 12', '1')
+  const before = syncAll(EMPTY_LEDGER, span([known], { traits: UNLINKED }))
+  const trusting = (trust: Partial<IdTrust>) => ({ ...before, idTrust: new Map([[LINK, { ...FULL_TRUST, ...trust }]]) })
+
+  test('a bank that corrects amounts is believed, one that renumbers is not', () => {
+    expect(shown(syncAll(before, span([changed], { traits: UNLINKED })))).toEqual(['2026-03-03 -840 posted TESCO STORES 12'])
+    const { ledger, plan } = sync(trusting({ isRenumbering: true }), span([changed], { traits: UNLINKED }))
+    expect(shown(ledger)).toHaveLength(2)
+    expect(plan.reviews).toMatchObject([{ kind: 'same-transaction', evidence: { amountDiffersBy: 370n } }])
+  })
+
+  test('an id that is known to be reused is another movement a week later', () => {
+    const later = stated('2026-03-10', -1210, 'TESCO STORES 12', '1')
+    expect(shown(syncAll(before, span([later], { traits: UNLINKED })))).toHaveLength(1)
+    expect(shown(syncAll(trusting({ isReusing: true }), span([later], { traits: UNLINKED })))).toHaveLength(2)
+  })
+
+  test('is learned from what became of them, and one accident is none', () => {
+    const rows = [1, 2, 3, 4, 5].map((at) => stated(dayOf(at), -1000 - at * 111, `SHOP ${'ABCDE'.charAt(at - 1)}`, String(at)))
+    const ledger = syncAll(EMPTY_LEDGER, span(rows, bank))
+    const moved = rows.map(({ record, ...rest }, at) => ({ ...rest, record: { ...record, sourceId: String(at + 2) } }))
+    const next = span(moved, bank)
+    const [findings] = findingsOf(next, sync(ledger, next).plan)
+    expect(findings).toMatchObject({ seen: 4, renumbered: 4, reused: 0 })
+    if (findings === undefined) throw new Error('nothing found')
+    expect(trustOf(findings)).toEqual({ isRenumbering: true, isReusing: false })
+    expect(trustOf({ seen: 4000, reused: 1, renumbered: 2 })).toEqual(FULL_TRUST)
+  })
 })

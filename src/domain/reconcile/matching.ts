@@ -8,6 +8,8 @@ import type { CalendarDate, DateRange } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
 import { indexConstraints } from './constraints.ts'
 import type { Constraints, Said } from './constraints.ts'
+import { FULL_TRUST } from './id-trust.ts'
+import type { IdTrust } from './id-trust.ts'
 import type { Judge } from './pair.ts'
 import { tallyKey } from './tally.ts'
 import type { IncomingRecord, KnownRecord, KnownTransaction, MatchReason, Snapshot, Span } from './plan.ts'
@@ -37,6 +39,7 @@ export type Slot = {
   /** The record of this span whose place takes this one's; this one goes where that one goes. */
   follows: Slot | null
   displaces: KnownRecord | null
+  displacedBy: 'reuse' | 'renumbering' | null
 }
 
 /** A question found on the way, by the slot or transaction that it is about. */
@@ -67,6 +70,7 @@ export type Matching = {
   readonly endedLinks: ReadonlySet<AccountLinkId>
   /** The days that each link has stated before this span. */
   readonly statedDays: ReadonlyMap<AccountLinkId, DateRange>
+  readonly trustIn: (linkId: AccountLinkId) => IdTrust
   readonly constraints: Constraints
   readonly hasConstraints: boolean
   /** Known records that the span states. */
@@ -128,6 +132,7 @@ export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matc
     byAmount: Map.groupBy(snapshot.transactions, ({ accountId, evidence }) => amountKey(accountId, evidence.amount)),
     endedLinks: new Set(snapshot.endedLinkIds ?? []),
     statedDays: new Map((snapshot.statedDays ?? []).map(({ linkId, range }) => [linkId, range])),
+    trustIn: (linkId) => snapshot.idTrust?.get(linkId) ?? FULL_TRUST,
     constraints: indexConstraints(snapshot.constraints ?? []),
     hasConstraints: (snapshot.constraints?.length ?? 0) > 0,
     stated: new Set(),
@@ -196,6 +201,7 @@ function slotsOf(span: Span): readonly Slot[] {
       match: null,
       follows: null,
       displaces: null,
+      displacedBy: null,
     }
   })
 }

@@ -118,6 +118,7 @@ function actionsOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef)
         ...(followers.get(slot) ?? []).map(({ index }) => ({ incoming: index })),
       ],
       displaces: slot.displaces?.id ?? null,
+      displacedBy: slot.displacedBy,
       isSuperseded: slot.follows !== null,
       isRemoved: slot.isRemoved,
       repeatedBy: slot.repeatedBy,

@@ -6,6 +6,7 @@ import type { ReviewDraft } from '../review.ts'
 import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Derived, Evidence } from '../transaction.ts'
 import type { ConstraintPair } from './constraints.ts'
+import type { IdTrust } from './id-trust.ts'
 import type { RecordRef, TransactionRef } from './refs.ts'
 
 /** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
@@ -109,6 +110,8 @@ export type Snapshot = {
    * farther than some days around the span's own.
    */
   readonly statedDays?: readonly { readonly linkId: AccountLinkId; readonly range: DateRange }[]
+  /** How far the ids of each link can be trusted, by the history of its institution; links left out, fully. */
+  readonly idTrust?: ReadonlyMap<AccountLinkId, IdTrust>
   /** What the person said about rows and names of the span's accounts. */
   readonly constraints?: readonly ConstraintPair[]
 }
@@ -135,6 +138,8 @@ export type RecordAction = {
   readonly supersedes: readonly RecordRef[]
   /** The known record whose id the source gave to this one: it keeps its transaction and is current no more. */
   readonly displaces: RecordId | null
+  /** Why: the source gave the id to another movement, or numbers its rows anew. Null where nothing is displaced. */
+  readonly displacedBy: 'reuse' | 'renumbering' | null
   /** Another record of this span took its place already: it is written as history. */
   readonly isSuperseded: boolean
   /** The source took it back later in this span: it is written as removed. */

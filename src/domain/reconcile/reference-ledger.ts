@@ -9,6 +9,7 @@ import { hasIntent } from '../transaction.ts'
 import type { Intent, Transaction } from '../transaction.ts'
 import type { ReviewDraft } from '../review.ts'
 import type { ConstraintPair } from './constraints.ts'
+import type { IdTrust } from './id-trust.ts'
 import type { ImportPlan, KnownRecord, KnownTransaction, Snapshot, Span } from './plan.ts'
 import type { RecordRef, TransactionRef } from './refs.ts'
 import { amountKey } from './matching.ts'
@@ -23,6 +24,8 @@ export type ReferenceLedger = {
   readonly reviews: ReadonlyMap<string, AskedReview>
   readonly endedLinkIds: readonly AccountLinkId[]
   readonly constraints: readonly ConstraintPair[]
+  /** Links whose ids are not trusted fully. */
+  readonly idTrust: ReadonlyMap<AccountLinkId, IdTrust>
   readonly lastId: number
 }
 
@@ -38,6 +41,7 @@ export const EMPTY_LEDGER: ReferenceLedger = {
   reviews: new Map(),
   endedLinkIds: [],
   constraints: [],
+  idTrust: new Map(),
   lastId: 0,
 }
 
@@ -153,6 +157,7 @@ export const wholeSnapshot = (ledger: ReferenceLedger): Snapshot => ({
   endedLinkIds: ledger.endedLinkIds,
   statedDays: statedDaysOf(ledger),
   constraints: ledger.constraints,
+  idTrust: ledger.idTrust,
 })
 
 /** What the span needs, closed over transactions and their records, and nothing else. */
@@ -191,6 +196,7 @@ export function snapshotFor(ledger: ReferenceLedger, span: Span): Snapshot {
     endedLinkIds: ledger.endedLinkIds,
     statedDays: statedDaysOf(ledger),
     constraints: ledger.constraints,
+    idTrust: ledger.idTrust,
   }
 }
 

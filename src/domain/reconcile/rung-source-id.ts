@@ -10,6 +10,8 @@ import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 
 /** A booking date corrected by more than this is another booking. */
 export const CORRECTION_DAYS_MAX = 14
+/** Of an id that is known to be reused, a correction is believed only within days. */
+const DOUBTED_DAYS_MAX = 3
 
 export function matchSourceIds(matching: Matching): void {
   for (const slot of matching.slots) {
@@ -18,8 +20,10 @@ export function matchSourceIds(matching: Matching): void {
     const known = matching.currentBySourceId.get(sourceIdKey(linkId, record.sourceId))
     if (!known) continue
     const moved = movedHere(matching, slot, known)
-    if (moved !== null || isReused(known, record, matching.span.traits) || wasGuessedWrong(matching, slot, known)) {
+    const isOther = isReused(known, record, matching.span.traits) || isDoubted(matching, slot, known)
+    if (moved !== null || isOther || wasGuessedWrong(matching, slot, known)) {
       slot.displaces = known
+      slot.displacedBy = moved === null ? 'reuse' : 'renumbering'
       matching.displaced.add(known.id)
       if (moved !== null) matching.displaced.add(moved.id)
     } else {
@@ -58,6 +62,17 @@ const wasGuessedWrong = (matching: Matching, slot: Slot, known: KnownRecord): bo
   known.status === 'pending' &&
   slot.incoming.record.status === 'posted' &&
   !isFree(matching, known.transactionId, slot.stream, known)
+
+/**
+ * Where the institution is known to renumber or to reuse ids, an id alone proves nothing: a posted row of another amount,
+ * or with a reused id of another week, is another movement.
+ */
+function isDoubted(matching: Matching, slot: Slot, known: KnownRecord): boolean {
+  const { isRenumbering, isReusing } = matching.trustIn(slot.incoming.linkId)
+  if (known.status === 'pending') return false
+  if (isRenumbering && slot.contentKey !== known.contentKey && known.amount.minor !== slot.incoming.record.amount.minor) return true
+  return isReusing && Math.abs(daysBetween(known.on, slot.on)) > DOUBTED_DAYS_MAX
+}
 
 /** Whether the id now stands for another movement. Overwriting then would lose the first one without a trace. */
 function isReused(known: KnownRecord, record: SourceRecord, traits: SourceTraits): boolean {
