@@ -6,7 +6,12 @@ import type { BalancePoint } from '../domain/proof/balance-point.ts'
 import { proveAccount } from '../domain/proof/prove-account.ts'
 import type { AccountProof } from '../domain/proof/prove-account.ts'
 import { dayBalances } from '../domain/proof/row-balances.ts'
-import { readBalances, readPrintedBalances, readProofAccount, readProofRows } from '../storage/read/balance-proof.ts'
+import {
+  readBalances,
+  readPrintedBalances,
+  readProofAccount,
+  readProofRows,
+} from '../storage/read/balance-proof.ts'
 import type { BalanceRow, PrintedBalanceRow, ProofAccount } from '../storage/read/balance-proof.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
 import type { Tx } from '../storage/schema.ts'
@@ -49,7 +54,9 @@ async function readFacts(tx: Tx, id: AccountId) {
   const told = toldPoints(await readBalances(tx, id), account.timeZone)
   const printed = printedPoints(await readPrintedBalances(tx, id))
   // A file's own closing balance is printed beside its last row too.
-  const stated = new Set(told.filter(({ source }) => source === 'statement').map(({ on, amountMinor }) => `${on} ${amountMinor}`))
+  const stated = new Set(
+    told.filter(({ source }) => source === 'statement').map(({ on, amountMinor }) => `${on} ${amountMinor}`),
+  )
   const fresh = printed.filter(({ on, amountMinor }) => !stated.has(`${on} ${amountMinor}`))
   const recent = inOrderOfTime([...told, ...fresh]).slice(-POINTS_MAX)
   const [first] = recent
@@ -63,10 +70,21 @@ async function readFacts(tx: Tx, id: AccountId) {
 /** Of several balances of one day and kind the last that came: it knows the most of the day. */
 function toldPoints(rows: readonly BalanceRow[], timeZone: string): readonly BalancePoint[] {
   const byDay = new Map<string, BalancePoint>()
-  for (const { id, kind, amountMinor, asOfAt, on, isStatement, postedMinor, pendingMinor, summedAt } of rows) {
+  for (const {
+    id,
+    kind,
+    amountMinor,
+    asOfAt,
+    on,
+    isStatement,
+    postedMinor,
+    pendingMinor,
+    summedAt,
+  } of rows) {
     const day = on ?? todayIn(timeZone, asOfAt)
     const source = isStatement ? 'statement' : 'bank'
-    const asRead = postedMinor === null || pendingMinor === null ? null : { postedMinor, pendingMinor, at: summedAt }
+    const asRead =
+      postedMinor === null || pendingMinor === null ? null : { postedMinor, pendingMinor, at: summedAt }
     byDay.set(`${source} ${kind} ${day}`, { id, kind, source, on: day, amountMinor, asRead })
   }
   return [...byDay.values()]
@@ -84,7 +102,9 @@ function printedPoints(rows: readonly PrintedBalanceRow[]): readonly BalancePoin
 }
 
 function namedIds({ chains }: AccountProof): readonly TransactionId[] {
-  const explanations = chains.flatMap(({ checks, opening }) => [opening, ...checks].map((each) => each?.explanation))
+  const explanations = chains.flatMap(({ checks, opening }) =>
+    [opening, ...checks].map((each) => each?.explanation),
+  )
   const candidates = explanations.flatMap((explanation) => explanation?.sets.flat() ?? [])
   return [...new Set(candidates.map(({ row }) => row.id))]
 }

@@ -31,7 +31,11 @@ export async function showCoverage(context: AppContext, shownId: string) {
   const from = days.map(({ range }) => range.from).toSorted()[0] ?? null
   const map = coverageMap(days, { from: from ?? today, to: today })
   const gaps = from === null ? [] : map.gaps.flatMap((gap) => gapOf(gap, today, proof))
-  const readOn = sources.flatMap((each) => each.readOn ?? []).toSorted().at(-1) ?? null
+  const readOn =
+    sources
+      .flatMap((each) => each.readOn ?? [])
+      .toSorted()
+      .at(-1) ?? null
   const rhythm = readOn === null ? null : rhythmOf(postingDays, readOn)
   return coverageView(account, { from, today, map: { ...map, gaps }, sources, rhythm })
 }
@@ -66,7 +70,10 @@ const claimed = (ranges: readonly CoverageRow[], sources: readonly SourceRow[]):
 const followed = (ranges: readonly CoverageRow[], sources: readonly SourceRow[]): readonly SourceDays[] =>
   sources.flatMap((source) => {
     const whole = ranges.filter(({ linkId, isComplete }) => linkId === source.linkId && isComplete)
-    const from = whole.map(({ toOn }) => toOn).toSorted().at(-1)
+    const from = whole
+      .map(({ toOn }) => toOn)
+      .toSorted()
+      .at(-1)
     if (from === undefined || source.readOn === null || source.readOn <= from) return []
     const statuses = [...new Set(whole.flatMap((each) => each.statuses))].toSorted()
     const range = { from, to: source.readOn }
@@ -79,7 +86,9 @@ const unclaimed = (ranges: readonly CoverageRow[], sources: readonly SourceRow[]
     const { linkId, firstOn, lastOn } = source
     if (firstOn === null || lastOn === null || ranges.some((each) => each.linkId === linkId)) return []
     const range = { from: firstOn, to: lastOn }
-    return [{ link: linkId, source: sourceOf(source), range, statuses: ['posted' as const], isComplete: false }]
+    return [
+      { link: linkId, source: sourceOf(source), range, statuses: ['posted' as const], isComplete: false },
+    ]
   })
 
 /** Nothing for the last days before today, which will come. */
@@ -95,6 +104,8 @@ const isBridged = (range: DateRange, { chains }: AccountProof): boolean =>
   chains.some(({ kind, checks }) =>
     checks.some((check) => {
       const { after, through } = intervalOf(check)
-      return kind === 'booked' && check.verdict === 'fits' && after < addDays(range.from, 1) && through >= range.to
+      return (
+        kind === 'booked' && check.verdict === 'fits' && after < addDays(range.from, 1) && through >= range.to
+      )
     }),
   )

@@ -27,7 +27,9 @@ export async function keepSumsAsRead(tx: Tx, ownerId: OwnerId, runId: RunId): Pr
     set posted_minor = summed.posted_minor, pending_minor = summed.pending_minor, since_on = summed.since_on,
       summed_at = now()
     from summed
-    where b.owner_id = ${ownerId}::uuid and b.run_id = ${runId}::uuid and b.account_id = summed.account_id`.execute(tx)
+    where b.owner_id = ${ownerId}::uuid and b.run_id = ${runId}::uuid and b.account_id = summed.account_id`.execute(
+    tx,
+  )
 }
 
 /** What a file says of the account as a whole. Amounts are minor units of the account's currency. */
@@ -43,7 +45,12 @@ export type Statement = {
 }
 
 /** Keeps the days and balances of a file with its batch. */
-export async function keepStatement(tx: Tx, ownerId: OwnerId, statement: Statement, newId: () => string): Promise<void> {
+export async function keepStatement(
+  tx: Tx,
+  ownerId: OwnerId,
+  statement: Statement,
+  newId: () => string,
+): Promise<void> {
   const { accountId, linkId, batchId, days, statuses, balances } = statement
   await tx
     .insertInto('coverage')

@@ -23,28 +23,35 @@ function* filesWithBalances(root: string) {
   for (const name of fs.readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted()) {
     const file = path.join(root, name)
     if (!fs.statSync(file).isFile()) continue
-    const reading = readFile({ name: path.basename(name), bytes: fs.readFileSync(file) }, { currency, layout: null, answers: {} })
-    if (reading.kind !== 'read' || !reading.records.some(({ balanceAfter }) => balanceAfter !== null)) continue
-    const records = reading.records.filter(({ status }) => status === 'posted')
-    const rows = records.map(
-      (record, index): ProofRow => ({
-        id: `row-${index}` as TransactionId,
-        on: recordDate(record),
-        amountMinor: record.amount.minor,
-        status: 'posted',
-        isHidden: false,
-        isRemoved: false,
-        changedAt: null,
-      }),
+    const reading = readFile(
+      { name: path.basename(name), bytes: fs.readFileSync(file) },
+      { currency, layout: null, answers: {} },
     )
+    if (reading.kind !== 'read' || !reading.records.some(({ balanceAfter }) => balanceAfter !== null))
+      continue
+    const records = reading.records.filter(({ status }) => status === 'posted')
+    const rows = records.map((record, index): ProofRow => ({
+      id: `row-${index}` as TransactionId,
+      on: recordDate(record),
+      amountMinor: record.amount.minor,
+      status: 'posted',
+      isHidden: false,
+      isRemoved: false,
+      changedAt: null,
+    }))
     const printed = records.map((record) => ({
       on: recordDate(record),
       amountMinor: record.amount.minor,
       balanceAfterMinor: record.balanceAfter?.minor ?? null,
     }))
-    const points = dayBalances(printed).map(
-      ({ on, amountMinor }): BalancePoint => ({ id: on, kind: 'booked', source: 'row', on, amountMinor, asRead: null }),
-    )
+    const points = dayBalances(printed).map(({ on, amountMinor }): BalancePoint => ({
+      id: on,
+      kind: 'booked',
+      source: 'row',
+      on,
+      amountMinor,
+      asRead: null,
+    }))
     yield { name, rows, points }
   }
 }
@@ -68,10 +75,20 @@ describe.skipIf(folder === null)(folder === null ? WITHOUT_SHARED : 'files of re
       const [first] = points
       const last = points.at(-1)
       for (const row of rows) {
-        if (first === undefined || last === undefined || row.on <= first.on || row.on > last.on || row.amountMinor === 0n) continue
-        const [wrong, ...others] = proveChain('booked', points, rows.filter((each) => each !== row), 0n).checks.filter(
-          ({ verdict }) => verdict !== 'fits',
+        if (
+          first === undefined ||
+          last === undefined ||
+          row.on <= first.on ||
+          row.on > last.on ||
+          row.amountMinor === 0n
         )
+          continue
+        const [wrong, ...others] = proveChain(
+          'booked',
+          points,
+          rows.filter((each) => each !== row),
+          0n,
+        ).checks.filter(({ verdict }) => verdict !== 'fits')
         lost += 1
         expect({ name, others }).toEqual({ name, others: [] })
         expect(wrong).toMatchObject({ verdict: 'differs', differenceMinor: row.amountMinor })

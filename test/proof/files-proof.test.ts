@@ -95,10 +95,17 @@ describe('files that print a balance beside each row', () => {
     expect(coverage.sources).toMatchObject([{ source: 'file', isComplete: false }])
     const proof = await send('GET', `/accounts/${accountId}/proof`)
     const [wrong] = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict === 'differs')
-    expect(wrong).toMatchObject({ after: '2026-02-15', through: '2026-03-12', difference: { decimal: '-30.00' } })
+    expect(wrong).toMatchObject({
+      after: '2026-02-15',
+      through: '2026-03-12',
+      difference: { decimal: '-30.00' },
+    })
     expect(wrong.explanation.missing.decimal).toBe('-30.00')
     await importRows(accountId, ['2026-02-20,Books,-30.00,2570.00'])
-    expect(await send('GET', `/accounts/${accountId}/proof`)).toMatchObject({ state: 'proved', needsUser: false })
+    expect(await send('GET', `/accounts/${accountId}/proof`)).toMatchObject({
+      state: 'proved',
+      needsUser: false,
+    })
   })
 
   test('are told on the command line, with an exit code that says whether somebody must look', async () => {
@@ -116,11 +123,15 @@ describe('files that print a balance beside each row', () => {
     await importRows(wrong, ['2026-02-13,Salary,2000.00,3470.00', '2026-02-15,Rent,-900.00,2570.00'])
     const differs = await run('prove', wrong)
     expect(differs.code).toBe(2)
-    expect(differs.out).toContain('28 January – 12 February 2026: the transactions come to 30.00 EUR more than the bank.')
+    expect(differs.out).toContain(
+      '28 January – 12 February 2026: the transactions come to 30.00 EUR more than the bank.',
+    )
     expect(differs.out).toContain('one that is missing, of −30.00 EUR')
     expect((await run('coverage', wrong)).code).toBe(2)
     const all = JSON.parse((await run('prove', '--json')).out)
-    expect(all.proofs.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['Fine', 'Wrong']))
+    expect(all.proofs.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['Fine', 'Wrong']),
+    )
     expect((await run('prove', 'acc_00000000000000000000000000000000')).code).toBe(1)
     expect((await run('coverage', fine, wrong)).code).toBe(1)
   })

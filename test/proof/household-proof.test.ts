@@ -57,7 +57,11 @@ describe('the demo household', () => {
     for (const { id } of accounts) {
       const coverage = await get(`/accounts/${id}/coverage`)
       expect(coverage).toMatchObject({ needsUser: false, gaps: [] })
-      expect(coverage.sources[0]).toMatchObject({ source: 'connection', isComplete: true, ranges: [{ to: coverage.today }] })
+      expect(coverage.sources[0]).toMatchObject({
+        source: 'connection',
+        isComplete: true,
+        ranges: [{ to: coverage.today }],
+      })
     }
   })
 
@@ -66,9 +70,11 @@ describe('the demo household', () => {
     expect(proof).toMatchObject({ state: 'differs', needsUser: true })
     const [wrong] = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict === 'differs')
     expect(wrong.difference.minor).toBe(String(-BigInt(transaction.amount.minor)))
-    const named = wrong.explanation.sets.flat().map((each: { fault: string; transaction: { amount: object; on: string } }) => {
-      return { fault: each.fault, amount: each.transaction.amount, on: each.transaction.on }
-    })
+    const named = wrong.explanation.sets
+      .flat()
+      .map((each: { fault: string; transaction: { amount: object; on: string } }) => {
+        return { fault: each.fault, amount: each.transaction.amount, on: each.transaction.on }
+      })
     expect(named).toContainEqual({ fault: 'doubled', amount: transaction.amount, on: transaction.on })
   })
 
@@ -95,7 +101,9 @@ describe('the demo household', () => {
   })
 
   test('refuses an account that is not there', async () => {
-    expect((await household.send('GET', '/accounts/acc_00000000000000000000000000000000/proof')).status).toBe(404)
+    expect((await household.send('GET', '/accounts/acc_00000000000000000000000000000000/proof')).status).toBe(
+      404,
+    )
     expect((await household.send('GET', '/accounts/nonsense/coverage')).status).toBe(404)
   })
 
@@ -109,7 +117,9 @@ describe('the demo household', () => {
 
   /** Breaks the account of a transaction, asks for its proof, and puts it right again. */
   async function broken(breakIt: (tx: Tx, id: string) => Promise<unknown>, transaction: Answer['body']) {
-    const before = await inDatabase(async (tx) => (await sql<{ id: string }>`select id from transaction`.execute(tx)).rows)
+    const before = await inDatabase(
+      async (tx) => (await sql<{ id: string }>`select id from transaction`.execute(tx)).rows,
+    )
     await inDatabase((tx) => breakIt(tx, transaction.id.slice(4)))
     const proof = await get(`/accounts/${transaction.accountId}/proof`)
     const ids = before.map((row) => row.id)
@@ -118,7 +128,8 @@ describe('the demo household', () => {
   }
 })
 
-const double = (tx: Tx, id: string) => sql`
+const double = (tx: Tx, id: string) =>
+  sql`
   insert into transaction (owner_id, id, account_id, batch_id, status, amount_minor, on_date, posted_on, description)
   select owner_id, gen_random_uuid(), account_id, batch_id, status, amount_minor, on_date, posted_on, description
   from transaction where id = ${id}::uuid`.execute(tx)

@@ -34,26 +34,37 @@ const point = (dayNumber: number, amountMinor: bigint): BalancePoint => ({
   asRead: null,
 })
 
-const sumOf = (rows: readonly ProofRow[]): bigint => rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+const sumOf = (rows: readonly ProofRow[]): bigint =>
+  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
 
 describe(`a ledger of ${ROWS} rows between two balances`, () => {
   test('is proved, and one flipped row among them is named', () => {
     const rows = ledger(11)
     const points = [point(0, 0n), point(DAYS, sumOf(rows))]
     expect(proveChain('booked', points, rows, 0n).checks).toMatchObject([{ verdict: 'fits' }])
-    const flipped = rows.map((row, index) => (index === 4_321 ? { ...row, amountMinor: -row.amountMinor } : row))
+    const flipped = rows.map((row, index) =>
+      index === 4_321 ? { ...row, amountMinor: -row.amountMinor } : row,
+    )
     const [check] = proveChain('booked', points, flipped, 0n).checks
-    expect(check?.explanation?.sets.map((set) => set.map(({ fault, row }) => `${fault} ${row.id}`))).toContainEqual([
-      'sign-flipped row-4321',
-    ])
+    expect(
+      check?.explanation?.sets.map((set) => set.map(({ fault, row }) => `${fault} ${row.id}`)),
+    ).toContainEqual(['sign-flipped row-4321'])
   })
 
   test('that differs by what no row explains is given up in bounded time, and what is missing is told', () => {
     const rows = ledger(12)
     const startedAt = performance.now()
-    const [check] = proveChain('booked', [point(0, 0n), point(DAYS, sumOf(rows) + 123_456_789_012n)], rows, 0n).checks
+    const [check] = proveChain(
+      'booked',
+      [point(0, 0n), point(DAYS, sumOf(rows) + 123_456_789_012n)],
+      rows,
+      0n,
+    ).checks
     expect(performance.now() - startedAt).toBeLessThan(MS_MAX)
-    expect(check).toMatchObject({ verdict: 'differs', explanation: { sets: [], missingMinor: 123_456_789_012n } })
+    expect(check).toMatchObject({
+      verdict: 'differs',
+      explanation: { sets: [], missingMinor: 123_456_789_012n },
+    })
   })
 
   test('is given up in bounded time too where all rows are equal and every set fits', () => {

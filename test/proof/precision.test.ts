@@ -30,10 +30,17 @@ function breakRow(rows: readonly ProofRow[], row: ProofRow, fault: Made, changed
 }
 
 const postedThrough = (rows: readonly ProofRow[], on: CalendarDate): bigint =>
-  rows.reduce((sum, row) => (row.status === 'posted' && isCounted(row) && row.on <= on ? sum + row.amountMinor : sum), 0n)
+  rows.reduce(
+    (sum, row) => (row.status === 'posted' && isCounted(row) && row.on <= on ? sum + row.amountMinor : sum),
+    0n,
+  )
 
 /** The points as they are where the fault was there all along: the ledger's own sums have it too. */
-const arrivedSo = (points: readonly BalancePoint[], right: readonly ProofRow[], broken: readonly ProofRow[]) =>
+const arrivedSo = (
+  points: readonly BalancePoint[],
+  right: readonly ProofRow[],
+  broken: readonly ProofRow[],
+) =>
   points.map((point) => {
     if (point.asRead === null) return point
     const moved = postedThrough(broken, point.on) - postedThrough(right, point.on)
@@ -45,12 +52,19 @@ type Tally = { tried: number; right: number; onlyWrong: number; silent: number }
 function measure(fault: Made, everyDays: number, isLate: boolean): Tally {
   const tally: Tally = { tried: 0, right: 0, onlyWrong: 0, silent: 0 }
   for (let seed = 1; seed <= WORLDS; seed += 1) {
-    const world = generateWorld(seed + 5_000, { days: DAYS, purchasesPerDay: 4, accounts: 2, currencies: ['USD', 'EUR'] })
+    const world = generateWorld(seed + 5_000, {
+      days: DAYS,
+      purchasesPerDay: 4,
+      accounts: 2,
+      currencies: ['USD', 'EUR'],
+    })
     const changedAt = at(addDays(world.startsOn, isLate ? DAYS + 1 : 0))
     const interval = { from: addDays(world.startsOn, 20), to: addDays(world.startsOn, 20 + everyDays) }
     for (const account of world.accounts) {
       const rows = rowsOn(world, account, addDays(world.startsOn, DAYS))
-      const inside = rows.filter(({ on, status }) => status === 'posted' && on > interval.from && on < interval.to)
+      const inside = rows.filter(
+        ({ on, status }) => status === 'posted' && on > interval.from && on < interval.to,
+      )
       if (inside.length === 0) continue
       const row = seeded(seed).pick(inside)
       const broken = breakRow(rows, row, fault, changedAt)
@@ -73,7 +87,10 @@ function count(tally: Tally, explanation: Explanation, fault: Made, row: ProofRo
   if (explanation === null) tally.silent += 1
   const isNamed = (explanation?.sets ?? []).some(
     ([first, ...others]) =>
-      others.length === 0 && first?.fault === fault && first.row.amountMinor === row?.amountMinor && first.row.on === row.on,
+      others.length === 0 &&
+      first?.fault === fault &&
+      first.row.amountMinor === row?.amountMinor &&
+      first.row.on === row.on,
   )
   if (isNamed) tally.right += 1
   else if (explanation?.certainty === 'only') tally.onlyWrong += 1
@@ -94,9 +111,12 @@ describe.each([
     },
   )
 
-  test.each([5, 20])('and is a lost row is seldom blamed on others for certain, at balances every %i days', (everyDays) => {
-    const { tried, onlyWrong, silent } = measure('lost', everyDays, isLate)
-    expect(silent).toBe(0)
-    expect(onlyWrong / tried).toBeLessThanOrEqual(0.04)
-  })
+  test.each([5, 20])(
+    'and is a lost row is seldom blamed on others for certain, at balances every %i days',
+    (everyDays) => {
+      const { tried, onlyWrong, silent } = measure('lost', everyDays, isLate)
+      expect(silent).toBe(0)
+      expect(onlyWrong / tried).toBeLessThanOrEqual(0.04)
+    },
+  )
 })

@@ -26,7 +26,8 @@ function* cases(options: Parameters<typeof generateWorld>[1] = {}) {
   }
 }
 
-const booked = (points: readonly BalancePoint[], rows: readonly ProofRow[]) => proveChain('booked', points, rows, 0n)
+const booked = (points: readonly BalancePoint[], rows: readonly ProofRow[]) =>
+  proveChain('booked', points, rows, 0n)
 
 /** The calm Worlds: nothing is booked late or taken back, so that only the fault put in is one. */
 const CALM = { backdated: false, corrections: false, removals: false }
@@ -34,16 +35,24 @@ const EQUALS_OFF = { equalPurchases: false, refunds: false }
 
 /** The faults named for the only difference, as `fault id`, set by set. */
 const named = ({ explanation }: IntervalCheck): readonly string[] =>
-  (explanation?.sets ?? []).map((set) => set.map(({ fault, row }: Candidate) => `${fault} ${row.id}`).join(' + '))
+  (explanation?.sets ?? []).map((set) =>
+    set.map(({ fault, row }: Candidate) => `${fault} ${row.id}`).join(' + '),
+  )
 
 const differing = (checks: readonly IntervalCheck[]) => checks.filter(({ verdict }) => verdict !== 'fits')
 
 /** A posted row that lies well within the balances, so that two of them bound it. */
-function middleRow(rows: readonly ProofRow[], points: readonly BalancePoint[], random: Random): ProofRow | null {
+function middleRow(
+  rows: readonly ProofRow[],
+  points: readonly BalancePoint[],
+  random: Random,
+): ProofRow | null {
   const [first] = points
   const last = points.at(-1)
   if (first === undefined || last === undefined) return null
-  const inside = rows.filter(({ on, status }) => status === 'posted' && on > addDays(first.on, 1) && on < last.on)
+  const inside = rows.filter(
+    ({ on, status }) => status === 'posted' && on > addDays(first.on, 1) && on < last.on,
+  )
   return inside.length === 0 ? null : random.pick(inside)
 }
 
@@ -53,8 +62,13 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
     for (const { seed, account, rows, points } of cases()) {
       const { checks, opening } = booked(points, rows)
       intervals += checks.length
-      expect({ seed, account: account.key, wrong: differing(checks).map(({ verdict }) => verdict).filter((v) => v === 'differs') })
-        .toEqual({ seed, account: account.key, wrong: [] })
+      expect({
+        seed,
+        account: account.key,
+        wrong: differing(checks)
+          .map(({ verdict }) => verdict)
+          .filter((v) => v === 'differs'),
+      }).toEqual({ seed, account: account.key, wrong: [] })
       expect(opening?.nowMinor).toBe(account.openingMinor)
     }
     expect(intervals).toBeGreaterThan(WORLDS * 10)
@@ -62,7 +76,9 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
 
   test('prove what is available where holds are taken off', () => {
     for (const { seed, rows, points } of cases()) {
-      const wrong = proveChain('available', points, rows, 0n).checks.filter(({ verdict }) => verdict === 'differs')
+      const wrong = proveChain('available', points, rows, 0n).checks.filter(
+        ({ verdict }) => verdict === 'differs',
+      )
       expect({ seed, wrong: wrong.length }).toEqual({ seed, wrong: 0 })
     }
   })
@@ -80,7 +96,9 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
       tried += 1
       expect(others).toEqual([])
       expect(wrong).toMatchObject({ verdict: 'differs', differenceMinor: -row.amountMinor })
-      expect(wrong && named(wrong).some((set) => set === `doubled ${row.id}` || set === `doubled ${twin.id}`)).toBe(true)
+      expect(
+        wrong && named(wrong).some((set) => set === `doubled ${row.id}` || set === `doubled ${twin.id}`),
+      ).toBe(true)
     }
     expect(tried).toBeGreaterThan(WORLDS)
   })
@@ -100,7 +118,12 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
     for (const { rows, points, random } of cases(CALM)) {
       const row = middleRow(rows, points, random)
       if (row === null) continue
-      const [wrong, ...others] = differing(booked(points, rows.filter((each) => each !== row)).checks)
+      const [wrong, ...others] = differing(
+        booked(
+          points,
+          rows.filter((each) => each !== row),
+        ).checks,
+      )
       expect(others).toEqual([])
       expect(wrong?.explanation?.missingMinor).toBe(row.amountMinor)
       expect(wrong && wrong.from.point.on <= row.on && row.on <= wrong.to.point.on).toBe(true)
@@ -111,7 +134,8 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
     for (const { rows, points, random } of cases({ ...CALM, ...EQUALS_OFF })) {
       const row = middleRow(rows, points, random)
       if (row === null) continue
-      const without = (change: Partial<ProofRow>) => rows.map((each) => (each === row ? { ...each, ...change } : each))
+      const without = (change: Partial<ProofRow>) =>
+        rows.map((each) => (each === row ? { ...each, ...change } : each))
       const [removed] = differing(booked(points, without({ isRemoved: true })).checks)
       expect(removed && named(removed)).toContain(`taken-back ${row.id}`)
       const [hidden] = differing(booked(points, without({ isHidden: true })).checks)
@@ -127,7 +151,12 @@ describe(`the ledgers of ${WORLDS} random Worlds`, () => {
       const shifted = rows.map((each) => (each === row ? { ...each, on: addDays(each.on, 11) } : each))
       // What the ledger summed up to at the time shows that only the day is wrong; without it two intervals differ.
       expect(differing(booked(points, shifted).checks)).toEqual([])
-      const wrong = differing(booked(points.map(({ ...point }) => ({ ...point, asRead: null })), shifted).checks)
+      const wrong = differing(
+        booked(
+          points.map(({ ...point }) => ({ ...point, asRead: null })),
+          shifted,
+        ).checks,
+      )
       expect(wrong.map(({ verdict }) => verdict)).toEqual(['heals', 'heals'])
       for (const check of wrong) expect(named(check)).toContain(`other-day ${row.id}`)
     }

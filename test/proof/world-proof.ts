@@ -40,7 +40,14 @@ export function pointsOf(
     const booked = bookedMinor(world, account, on)
     points.push(
       { id: `booked ${on}`, kind: 'booked', source: 'bank', on, amountMinor: booked, asRead },
-      { id: `available ${on}`, kind: 'available', source: 'bank', on, amountMinor: booked + asRead.pendingMinor, asRead },
+      {
+        id: `available ${on}`,
+        kind: 'available',
+        source: 'bank',
+        on,
+        amountMinor: booked + asRead.pendingMinor,
+        asRead,
+      },
     )
   }
   return points

@@ -12,7 +12,15 @@ const balancePoint = z.object({
 })
 
 const namedRow = z.object({
-  fault: z.enum(['stale-hold', 'booked-already', 'doubled', 'taken-back', 'hidden', 'other-day', 'sign-flipped']),
+  fault: z.enum([
+    'stale-hold',
+    'booked-already',
+    'doubled',
+    'taken-back',
+    'hidden',
+    'other-day',
+    'sign-flipped',
+  ]),
   /** What the ledger's sum gains where the fault is righted. */
   effect: money,
   transaction,

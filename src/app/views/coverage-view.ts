@@ -56,7 +56,8 @@ const rangeView = ({ from, to }: DateRange) => ({ from: from as string, to: to a
 
 function gapText(gap: Gap): string {
   const days = daysText(gap)
-  if (gap.isProvedEmpty) return `No source covers ${days}, and the balances around show that nothing is missing.`
+  if (gap.isProvedEmpty)
+    return `No source covers ${days}, and the balances around show that nothing is missing.`
   if (gap.isLast) return `No source covers ${days} yet. Sync, or upload a file for these days.`
   return `No source covers ${days}. Upload a file for these days.`
 }

@@ -52,11 +52,17 @@ const openingView = ({ nowMinor, movedMinor, explanation }: Opening, currency: C
 })
 
 function chainView({ kind, points, checks }: ChainProof, currency: CurrencyCode, rows: Rows) {
-  const count = (verdict: IntervalCheck['verdict']) => checks.filter((check) => check.verdict === verdict).length
+  const count = (verdict: IntervalCheck['verdict']) =>
+    checks.filter((check) => check.verdict === verdict).length
   return {
     kind,
     balances: points,
-    counts: { fits: count('fits'), heals: count('heals'), byChoice: count('by-choice'), differs: count('differs') },
+    counts: {
+      fits: count('fits'),
+      heals: count('heals'),
+      byChoice: count('by-choice'),
+      differs: count('differs'),
+    },
     checks: checks
       .slice(-CHECKS_MAX)
       .toReversed()
@@ -110,4 +116,3 @@ const calibrationView = ({ kind, proposal, supports }: Calibration) => ({
   text: proposalText(proposal, supports),
   supports: supports.map((support) => ({ ...support })),
 })
-

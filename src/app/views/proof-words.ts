@@ -10,14 +10,21 @@ import type { AccountProof } from '../../domain/proof/prove-account.ts'
 import type { IntervalCheck, Opening } from '../../domain/proof/prove.ts'
 import type { Rhythm } from '../../domain/proof/quiet.ts'
 
-const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const DAYS = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const at = (on: CalendarDate): Date => new Date(`${on}T00:00:00Z`)
 
 /** `3–17 March 2026`, `29 January – 12 February 2026`, or one day. */
 export const daysText = ({ from, to }: DateRange): string =>
   from === to
     ? dayText(from)
-    : DAYS.formatRange(at(from), at(to)).replace(/^(\d+)\s–\s(?=\d)/, '$1–').replaceAll('\u2009', ' ')
+    : DAYS.formatRange(at(from), at(to))
+        .replace(/^(\d+)\s–\s(?=\d)/, '$1–')
+        .replaceAll('\u2009', ' ')
 
 const dayText = (on: CalendarDate): string => DAYS.format(at(on))
 
@@ -25,7 +32,10 @@ const sum = (minor: bigint, currency: CurrencyCode): string =>
   `${formatDecimal(money(absolute(minor), currency))} ${currency}`
 
 /** One sentence or two about the account. */
-export function proofText({ name, currency }: { readonly name: string; readonly currency: CurrencyCode }, proof: AccountProof): string {
+export function proofText(
+  { name, currency }: { readonly name: string; readonly currency: CurrencyCode },
+  proof: AccountProof,
+): string {
   const [leading] = proof.chains
   const checks = leading?.checks ?? []
   const wrong = checks.filter(({ verdict }) => verdict === 'differs')
@@ -33,11 +43,14 @@ export function proofText({ name, currency }: { readonly name: string; readonly 
     case 'no-balance':
       return `No source tells the balance of ${name}, so nothing proves it yet.`
     case 'first-balance':
-      return `The first balance of ${name} is known. From the next one on each is checked against the transactions between.`
+      return `The first balance of ${name} is known. The next one is checked against the transactions between.`
     case 'proved': {
       const last = checks.at(-1)
       const since = checks[0]?.from.point.on
-      const days = since === undefined || last === undefined ? '' : `, ${daysText({ from: since, to: last.to.point.on })}`
+      const days =
+        since === undefined || last === undefined
+          ? ''
+          : `, ${daysText({ from: since, to: last.to.point.on })}`
       return `Every balance of ${name} fits its transactions (${checks.length} checked${days}).`
     }
     case 'stale-holds':
@@ -45,7 +58,10 @@ export function proofText({ name, currency }: { readonly name: string; readonly 
     case 'differs': {
       const total = wrong.reduce((all, { differenceMinor }) => all + differenceMinor, 0n)
       const where = wrong.length === 1 ? 'between two balances' : `in ${wrong.length} places`
-      return `${name} differs from the bank ${where}, by ${sum(total, currency)} in all. Your transactions are kept as they are.`
+      return (
+        `${name} differs from the bank ${where}, by ${sum(total, currency)} in all. ` +
+        'Your transactions are kept as they are.'
+      )
     }
   }
 }
@@ -54,7 +70,7 @@ export function proofText({ name, currency }: { readonly name: string; readonly 
 export function openingText({ nowMinor, movedMinor, explanation }: Opening, currency: CurrencyCode): string {
   const opened = `It opened with ${formatDecimal(money(nowMinor, currency))} ${currency}.`
   if (movedMinor === 0n) return opened
-  const moved = `Transactions from before the first balance have changed by ${sum(movedMinor, currency)} since, and this with them.`
+  const moved = `Since the first balance, transactions from before it have changed by ${sum(movedMinor, currency)}.`
   const [only] = explanation?.sets ?? []
   if (only === undefined || explanation?.certainty !== 'only') return `${opened} ${moved}`
   return `${opened} ${moved} ${capital(setText(only, currency))} would explain it.`
@@ -78,18 +94,29 @@ function readingText({ from, to }: IntervalCheck): string {
   const readings = [from, to].flatMap(({ point, reading }) => {
     if (reading === 'before') return [`the balance of ${dayText(point.on)} does not hold that day yet`]
     if (reading === 'next-day') return [`the balance of ${dayText(point.on)} holds the day after too`]
-    return reading === 'as-read' ? [`the bank changed something later that it booked by ${dayText(point.on)}`] : []
+    return reading === 'as-read'
+      ? [`the bank changed something later that it booked by ${dayText(point.on)}`]
+      : []
   })
   return readings.length === 0 ? '' : `, if ${readings.join(' and ')}`
 }
 
 const FAULTS: Readonly<Record<Fault, readonly [one: string, many: string]>> = {
   'stale-hold': ['this pending transaction, which is over', 'stale holds'],
-  'booked-already': ['this pending transaction, which the bank has booked', 'pending transactions that the bank has booked'],
+  'booked-already': [
+    'this pending transaction, which the bank has booked',
+    'pending transactions that the bank has booked',
+  ],
   doubled: ['this transaction, which is there twice', 'doubled transactions'],
-  'taken-back': ['this transaction, which its source took back and the bank still counts', 'transactions that were taken back'],
+  'taken-back': [
+    'this transaction, which its source took back and the bank still counts',
+    'transactions that were taken back',
+  ],
   hidden: ['this transaction, which you hid', 'transactions that you hid'],
-  'other-day': ['this transaction, which the bank counted on another day', 'transactions that the bank counted on other days'],
+  'other-day': [
+    'this transaction, which the bank counted on another day',
+    'transactions that the bank counted on other days',
+  ],
   'sign-flipped': ['this transaction, if it went the other way', 'transactions, if they went the other way'],
 }
 
@@ -98,9 +125,11 @@ function explanationText(explanation: Explanation, currency: CurrencyCode): stri
   const missing = `one that is missing, of ${missingMinor < 0n ? '−' : '+'}${sum(missingMinor, currency)}`
   const [only] = sets
   if (only === undefined) return `No few transactions explain it; ${missing}, would.`
-  if (certainty === 'only') return `${capital(setText(only, currency))} would explain it; so would ${missing}.`
+  if (certainty === 'only')
+    return `${capital(setText(only, currency))} would explain it; so would ${missing}.`
   const count = hasMore ? `more than ${sets.length}` : String(sets.length)
-  if (certainty === 'chance') return `Among so many transactions ${count} ways to explain it fit by chance; look at ${missing}, first.`
+  if (certainty === 'chance')
+    return `Among so many transactions ${count} ways to explain it fit by chance; look at ${missing}, first.`
   return sets.length === 1
     ? `${capital(setText(only, currency))} may explain it; not every way could be tried.`
     : `${capital(count)} ways explain it, and nothing tells which; ${missing}, would too.`
@@ -108,7 +137,10 @@ function explanationText(explanation: Explanation, currency: CurrencyCode): stri
 
 function setText(set: readonly Candidate[], currency: CurrencyCode): string {
   const [first] = set
-  const total = sum(set.reduce((all, { effectMinor }) => all + effectMinor, 0n), currency)
+  const total = sum(
+    set.reduce((all, { effectMinor }) => all + effectMinor, 0n),
+    currency,
+  )
   if (first === undefined) return 'nothing'
   const [one, many] = FAULTS[first.fault]
   if (set.length === 1) return one

@@ -19,14 +19,18 @@ export const prove: Command = {
   run: (program, given, positionals) =>
     withHousehold(program, { hasWorker: false }, async (household) => {
       const proofs: Proof[] = []
-      for (const id of await accountIds(household, positionals)) proofs.push(await showBalanceProof(household, id))
+      for (const id of await accountIds(household, positionals))
+        proofs.push(await showBalanceProof(household, id))
       reply(program.out, given, { proofs }, proofs.flatMap(proofLines).join('\n'))
       return proofs.some(({ needsUser }) => needsUser) ? EXIT.needsUser : EXIT.ok
     }),
 }
 
 /** The account that was named, or all of them. */
-export async function accountIds(household: AppContext, positionals: readonly string[]): Promise<readonly string[]> {
+export async function accountIds(
+  household: AppContext,
+  positionals: readonly string[],
+): Promise<readonly string[]> {
   const [named, ...others] = positionals
   if (others.length > 0) throw new UsageError('it takes one account, or none for all')
   if (named !== undefined) return [named]
@@ -35,7 +39,9 @@ export async function accountIds(household: AppContext, positionals: readonly st
 
 function proofLines({ accountId, text, opening, chains, calibrations }: Proof): readonly string[] {
   const wrong = chains
-    .flatMap(({ kind, checks }) => checks.filter(({ verdict }) => verdict !== 'fits').map((check) => ({ kind, ...check })))
+    .flatMap(({ kind, checks }) =>
+      checks.filter(({ verdict }) => verdict !== 'fits').map((check) => ({ kind, ...check })),
+    )
     .slice(0, DIFFERENCES_MAX)
   return [
     `${accountId}  ${text}`,

@@ -24,11 +24,12 @@ export type Calibration = {
    * What to change, where the balances prove it. `flip-rows`: money in is told as money out. `flip-balance`: what is
    * owed is told as a positive balance. `flip-either`: one of the two, the balances do not tell which.
    */
-  readonly proposal: 'none' | 'flip-rows' | 'flip-balance' | 'flip-either' | 'holds-in-booked' | 'no-holds-in-available'
+  readonly proposal:
+    'none' | 'flip-rows' | 'flip-balance' | 'flip-either' | 'holds-in-booked' | 'no-holds-in-available'
 }
 
-/** Intervals that must agree before anything is proposed: one alone may be an accident. */
-export const PROOF_INTERVALS_MIN = 2
+/** Intervals that must speak for a change, and against what is assumed: one alone may be an accident. */
+const PROOF_INTERVALS_MIN = 2
 /** Of ten intervals one may disagree for a reason of its own. */
 const AGREEING_SHARE_MIN = 0.9
 /** The newest balances say how the source speaks today. */
@@ -64,7 +65,10 @@ function supportOf(hypothesis: Hypothesis, chain: readonly BalancePoint[], sums:
   chain.slice(1).forEach((to, index) => {
     const from = chain[index]
     if (from === undefined || from.amountMinor === to.amountMinor) return
-    const [before, after] = [ledgerAt(hypothesis, from, sums, false), ledgerAt(hypothesis, to, sums, index === chain.length - 2)]
+    const [before, after] = [
+      ledgerAt(hypothesis, from, sums, false),
+      ledgerAt(hypothesis, to, sums, index === chain.length - 2),
+    ]
     if (before.length === 0 || after.length === 0) return
     const moved = to.amountMinor - from.amountMinor
     const expected = hypothesis.sign === 'flipped' ? -moved : moved
@@ -95,12 +99,9 @@ function proposalOf(
   const expected = kind === 'booked' ? 'posted-only' : 'with-pending'
   if (best === undefined || best.agreeing < PROOF_INTERVALS_MIN) return 'none'
   if (best.agreeing < best.intervals * AGREEING_SHARE_MIN) return 'none'
-  const rivals = supports.filter((each) => each !== best)
   const asExpected = supports.find(({ sign, balance }) => sign === 'as-is' && balance === expected)
-  // What is assumed already explains as much: nothing speaks for a change.
-  if (asExpected !== undefined && asExpected.agreeing >= best.agreeing) return 'none'
-  const isRivalled = rivals.some(({ sign, agreeing }) => sign !== best.sign && agreeing * 2 > best.agreeing)
-  if (isRivalled) return 'none'
+  // What is assumed explains nearly as much: too little speaks for a change.
+  if (asExpected !== undefined && asExpected.agreeing > best.agreeing - PROOF_INTERVALS_MIN) return 'none'
   if (best.sign === 'flipped') return flippedWhat(accountKind, chain)
   return kind === 'booked' ? 'holds-in-booked' : 'no-holds-in-available'
 }

@@ -12,13 +12,7 @@ import type { ProofRow } from './balance-point.ts'
  * counted it on the other side of a balance's day. `sign-flipped`: in instead of out, or the reverse.
  */
 export type Fault =
-  | 'stale-hold'
-  | 'booked-already'
-  | 'doubled'
-  | 'taken-back'
-  | 'hidden'
-  | 'other-day'
-  | 'sign-flipped'
+  'stale-hold' | 'booked-already' | 'doubled' | 'taken-back' | 'hidden' | 'other-day' | 'sign-flipped'
 
 export type Candidate = {
   readonly row: ProofRow
@@ -53,13 +47,19 @@ export type Scope = {
  * The rows under suspicion, the strongest first, in a fixed order. Flipped signs are left to `flippedRows`, since every
  * row could be one.
  */
-export function suspects(rows: readonly ProofRow[], kind: SourceBalance['kind'], scope: Scope): readonly Candidate[] {
+export function suspects(
+  rows: readonly ProofRow[],
+  kind: SourceBalance['kind'],
+  scope: Scope,
+): readonly Candidate[] {
   const { interval, openEnds } = scope
   const inside = rows.filter((row) => isInScope(row, scope))
   return [
     ...holds(rows, kind, interval),
     ...doubledRows(rows, inside, kind).map((row) => candidate(row, 'doubled', -row.amountMinor)),
-    ...inside.filter(({ isRemoved, status }) => isRemoved && status === 'posted').map((row) => adds(row, 'taken-back')),
+    ...inside
+      .filter(({ isRemoved, status }) => isRemoved && status === 'posted')
+      .map((row) => adds(row, 'taken-back')),
     ...inside.filter(({ isHidden, isRemoved }) => isHidden && !isRemoved).map((row) => adds(row, 'hidden')),
     ...shifted(rows, interval, openEnds),
   ]
@@ -69,7 +69,11 @@ export function suspects(rows: readonly ProofRow[], kind: SourceBalance['kind'],
  * Rows that would right two intervals at once, each of which lacks what the other has too much: the bank counted a row
  * of the later one in the earlier, or the reverse. Effects are those on the earlier interval.
  */
-export const movedRows = (rows: readonly ProofRow[], earlier: Interval, later: Interval): readonly Candidate[] =>
+export const movedRows = (
+  rows: readonly ProofRow[],
+  earlier: Interval,
+  later: Interval,
+): readonly Candidate[] =>
   rows
     .filter((row) => isPosted(row) && (isInside(row, earlier) || isInside(row, later)))
     .map((row) => candidate(row, 'other-day', isInside(row, earlier) ? -row.amountMinor : row.amountMinor))
@@ -89,12 +93,20 @@ export const flippedRows = (rows: readonly ProofRow[], scope: Scope): readonly C
     .filter((row) => isPosted(row) && isInScope(row, scope))
     .map((row) => candidate(row, 'sign-flipped', -2n * row.amountMinor))
 
-const candidate = (row: ProofRow, fault: Fault, effectMinor: bigint): Candidate => ({ row, fault, effectMinor })
+const candidate = (row: ProofRow, fault: Fault, effectMinor: bigint): Candidate => ({
+  row,
+  fault,
+  effectMinor,
+})
 const adds = (row: ProofRow, fault: Fault): Candidate => candidate(row, fault, row.amountMinor)
 const isPosted = (row: ProofRow): boolean => row.status === 'posted' && isCounted(row)
 
 /** Oldest first: the older a hold is, the likelier it is over. */
-function holds(rows: readonly ProofRow[], kind: SourceBalance['kind'], { after, through }: Interval): readonly Candidate[] {
+function holds(
+  rows: readonly ProofRow[],
+  kind: SourceBalance['kind'],
+  { after, through }: Interval,
+): readonly Candidate[] {
   const from = addDays(after, -HOLD_DAYS_MAX)
   const pending = rows.filter((row) => row.status === 'pending' && isCounted(row) && row.on <= through)
   const sorted = pending.toSorted(byDayAndId)
@@ -131,8 +143,12 @@ function shifted(
   interval: Interval,
   openEnds: readonly CalendarDate[],
 ): readonly Candidate[] {
-  const near = rows.filter((row) => isPosted(row) && openEnds.some((end) => distance(row, end) <= SHIFT_DAYS_MAX))
-  return near.map((row) => candidate(row, 'other-day', isInside(row, interval) ? -row.amountMinor : row.amountMinor))
+  const near = rows.filter(
+    (row) => isPosted(row) && openEnds.some((end) => distance(row, end) <= SHIFT_DAYS_MAX),
+  )
+  return near.map((row) =>
+    candidate(row, 'other-day', isInside(row, interval) ? -row.amountMinor : row.amountMinor),
+  )
 }
 
 const compare = <Value extends bigint | string>(left: Value, right: Value): number =>

@@ -6,7 +6,10 @@ import { coverageMap, gapsIn, mergeRanges } from './coverage-map.ts'
 import type { SourceDays } from './coverage-map.ts'
 
 const START = parseCalendarDate('2026-01-01') ?? ('' as CalendarDate)
-const range = (from: number, to: number): DateRange => ({ from: addDays(START, from), to: addDays(START, to) })
+const range = (from: number, to: number): DateRange => ({
+  from: addDays(START, from),
+  to: addDays(START, to),
+})
 const days = (link: string, from: number, to: number, more: Partial<SourceDays> = {}): SourceDays => ({
   link,
   source: link.startsWith('file') ? 'file' : 'connection',
@@ -32,11 +35,15 @@ describe('the coverage of an account', () => {
   })
 
   test('counts a day on which only pending rows are given as a gap', () => {
-    expect(coverageMap([days('bank', 0, 10, { statuses: ['pending'] })], range(0, 10)).gaps).toEqual([range(0, 10)])
+    expect(coverageMap([days('bank', 0, 10, { statuses: ['pending'] })], range(0, 10)).gaps).toEqual([
+      range(0, 10),
+    ])
   })
 
   test('has each day either in a merged range or in a gap, never in both', () => {
-    const ranges = fc.array(fc.tuple(fc.nat(60), fc.nat(15)).map(([from, length]) => range(from, from + length)))
+    const ranges = fc.array(
+      fc.tuple(fc.nat(60), fc.nat(15)).map(([from, length]) => range(from, from + length)),
+    )
     fc.assert(
       fc.property(ranges, (given) => {
         const merged = mergeRanges(given)

@@ -47,7 +47,9 @@ export function coverageMap(days: readonly SourceDays[], range: DateRange): Cove
     return [{ link, source, isComplete, statuses: statuses.toSorted(), ranges }]
   })
   const posted = days.filter(({ statuses }) => statuses.includes('posted'))
-  const byLink = [...Map.groupBy(posted, ({ link }) => link).values()].map((own) => mergeRanges(own.map((each) => each.range)))
+  const byLink = [...Map.groupBy(posted, ({ link }) => link).values()].map((own) =>
+    mergeRanges(own.map((each) => each.range)),
+  )
   return {
     sources,
     gaps: gapsIn(mergeRanges(byLink.flat()), range),
@@ -58,7 +60,9 @@ export function coverageMap(days: readonly SourceDays[], range: DateRange): Cove
 /** Ranges in order, those that touch or overlap made one. */
 export function mergeRanges(ranges: readonly DateRange[]): readonly DateRange[] {
   const merged: DateRange[] = []
-  for (const range of ranges.toSorted((left, right) => (left.from < right.from ? -1 : left.from > right.from ? 1 : 0))) {
+  for (const range of ranges.toSorted((left, right) =>
+    left.from < right.from ? -1 : left.from > right.from ? 1 : 0,
+  )) {
     const last = merged.at(-1)
     if (last !== undefined && range.from <= addDays(last.to, 1)) {
       merged.pop()

@@ -12,13 +12,21 @@ const ids = (sets: readonly (readonly Candidate[])[]) => sets.map((set) => set.m
 
 describe('an explanation', () => {
   test('is the smallest set of rows', () => {
-    const { sets, certainty } = explain(7_000n, [suspect('a', 7_000), suspect('b', 3_000), suspect('c', 4_000)], [])
+    const { sets, certainty } = explain(
+      7_000n,
+      [suspect('a', 7_000), suspect('b', 3_000), suspect('c', 4_000)],
+      [],
+    )
     expect(ids(sets)).toEqual([['a']])
     expect(certainty).toBe('only')
   })
 
   test('is told as one of several where others of its size fit too, and none is picked', () => {
-    const { sets, certainty } = explain(70_000n, [suspect('a', 30_000), suspect('b', 40_000), suspect('c', 20_000), suspect('d', 50_000)], [])
+    const { sets, certainty } = explain(
+      70_000n,
+      [suspect('a', 30_000), suspect('b', 40_000), suspect('c', 20_000), suspect('d', 50_000)],
+      [],
+    )
     expect(ids(sets)).toEqual([
       ['a', 'b'],
       ['c', 'd'],
@@ -45,7 +53,11 @@ describe('an explanation', () => {
   })
 
   test('always tells what a missing row would amount to, and says so alone where nothing else fits', () => {
-    expect(explain(123n, [suspect('a', 1_000)], [])).toMatchObject({ sets: [], certainty: null, missingMinor: 123n })
+    expect(explain(123n, [suspect('a', 1_000)], [])).toMatchObject({
+      sets: [],
+      certainty: null,
+      missingMinor: 123n,
+    })
   })
 
   test('says where there were too many suspects to try them all together', () => {

@@ -18,7 +18,7 @@ export type Explanation = {
   readonly hasMore: boolean
   /** False where there were more rows under suspicion than could be tried in sets. */
   readonly isComplete: boolean
-  /** What a row that is missing here would have to amount to, or several together: it always explains, and names none. */
+  /** What a missing row, or several together, would have to amount to: it always explains, and names none. */
   readonly missingMinor: bigint
 }
 
@@ -37,8 +37,17 @@ export function explain(
 ): Explanation {
   // What the person hid is a fact and no suspicion: where it makes up all of it, nothing else is looked for.
   const hidden = strong.filter(({ fault }) => fault === 'hidden')
-  if (hidden.length > 0 && hidden.reduce((sum, { effectMinor }) => sum + effectMinor, 0n) === differenceMinor) {
-    return { sets: [hidden], certainty: 'only', hasMore: false, isComplete: true, missingMinor: differenceMinor }
+  if (
+    hidden.length > 0 &&
+    hidden.reduce((sum, { effectMinor }) => sum + effectMinor, 0n) === differenceMinor
+  ) {
+    return {
+      sets: [hidden],
+      certainty: 'only',
+      hasMore: false,
+      isComplete: true,
+      missingMinor: differenceMinor,
+    }
   }
   const all = [...strong, ...flipped].filter(({ effectMinor }) => effectMinor !== 0n)
   const single = all.filter(({ effectMinor }) => effectMinor === differenceMinor)
@@ -77,7 +86,13 @@ function told(found: Found, pool: readonly Candidate[], differenceMinor: bigint)
   const sets = found.sets.slice(0, SETS_MAX)
   const size = sets[0]?.length ?? 0
   const certainty = size === 0 ? null : certaintyOf(sets.length, hasMore, isComplete, accidents(pool, size))
-  return { sets, certainty, hasMore: hasMore || found.sets.length > SETS_MAX, isComplete, missingMinor: differenceMinor }
+  return {
+    sets,
+    certainty,
+    hasMore: hasMore || found.sets.length > SETS_MAX,
+    isComplete,
+    missingMinor: differenceMinor,
+  }
 }
 
 function certaintyOf(sets: number, hasMore: boolean, isComplete: boolean, expected: number): Certainty {
@@ -90,7 +105,9 @@ function certaintyOf(sets: number, hasMore: boolean, isComplete: boolean, expect
  * spread over. A statistic, so floating point will do.
  */
 function accidents(pool: readonly Candidate[], size: number): number {
-  const largest = pool.map(({ effectMinor }) => absolute(effectMinor)).toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+  const largest = pool
+    .map(({ effectMinor }) => absolute(effectMinor))
+    .toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0))
   let expected = 0
   let sets = 1
   let spread = 0

@@ -25,15 +25,20 @@ export function ledgerSums(rows: readonly ProofRow[], earlierMinor: bigint): Led
     else days.push(on)
     sums.push(sum)
   }
-  const upTo = (isWithin: (day: CalendarDate) => boolean): bigint => sums[firstAfter(days, isWithin) - 1] ?? earlierMinor
+  const upTo = (isWithin: (day: CalendarDate) => boolean): bigint =>
+    sums[firstAfter(days, isWithin) - 1] ?? earlierMinor
   return {
     postedThrough: (day) => upTo((each) => each <= day),
     postedBefore: (day) => upTo((each) => each < day),
-    pendingMinor: counted.reduce((total, { status, amountMinor }) => (status === 'pending' ? total + amountMinor : total), 0n),
+    pendingMinor: counted.reduce(
+      (total, { status, amountMinor }) => (status === 'pending' ? total + amountMinor : total),
+      0n,
+    ),
   }
 }
 
-const byDay = (left: ProofRow, right: ProofRow): number => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0)
+const byDay = (left: ProofRow, right: ProofRow): number =>
+  left.on < right.on ? -1 : left.on > right.on ? 1 : 0
 
 /** Index of the first day that is not within; the days within come first. */
 function firstAfter(days: readonly CalendarDate[], isWithin: (day: CalendarDate) => boolean): number {

@@ -36,7 +36,10 @@ export function proveAccount(
     .toSorted((left, right) => Number(right.checks.length > 0) - Number(left.checks.length > 0))
   const calibrations = chains.map((chain) => calibrate(chain.kind, kind, points, rows, earlierMinor))
   const state = stateOf(chains)
-  const needsUser = state === 'differs' || chains.some(hasDoubledBefore) || calibrations.some(({ proposal }) => asksForFlip(proposal))
+  const needsUser =
+    state === 'differs' ||
+    chains.some(hasDoubledBefore) ||
+    calibrations.some(({ proposal }) => asksForFlip(proposal))
   return { state, needsUser, chains, calibrations }
 }
 

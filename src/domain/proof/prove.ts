@@ -154,7 +154,8 @@ function explainAt(
   if (check === undefined) return null
   const interval = intervalOf(check)
   const undoing = later === undefined ? undefined : checks[later]
-  if (undoing !== undefined) return explain(check.differenceMinor, movedRows(rows, interval, intervalOf(undoing)), [])
+  if (undoing !== undefined)
+    return explain(check.differenceMinor, movedRows(rows, interval, intervalOf(undoing)), [])
   const openEnds = [
     ...(earlier === 0 && check.from.point.source === 'bank' ? [interval.after] : []),
     ...(earlier === checks.length - 1 && check.to.point.source === 'bank' ? [interval.through] : []),

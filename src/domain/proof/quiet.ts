@@ -26,13 +26,17 @@ const SILENT_DAYS_MIN = 5
  * @param days days with postings, in any order, repeats allowed
  */
 export function rhythmOf(days: readonly CalendarDate[], readOn: CalendarDate): Rhythm | null {
-  const past = [...new Set(days)].filter((day) => day <= readOn).toSorted().slice(-RHYTHM_DAYS_MAX)
+  const past = [...new Set(days)]
+    .filter((day) => day <= readOn)
+    .toSorted()
+    .slice(-RHYTHM_DAYS_MAX)
   const lastOn = past.at(-1)
   const gaps = past.slice(1).map((day, index) => daysBetween(past[index] ?? day, day))
   const sorted = gaps.toSorted((left, right) => left - right)
   const usualDays = sorted[sorted.length >> 1]
   const longestDays = sorted.at(-1)
-  if (lastOn === undefined || usualDays === undefined || longestDays === undefined || gaps.length < GAPS_MIN) return null
+  if (lastOn === undefined || usualDays === undefined || longestDays === undefined || gaps.length < GAPS_MIN)
+    return null
   const silentDays = daysBetween(lastOn, readOn)
   const isQuiet =
     silentDays > longestDays && silentDays >= usualDays * USUAL_GAPS_MIN && silentDays >= SILENT_DAYS_MIN

@@ -12,7 +12,11 @@ import type { LedgerSums } from './ledger-sums.ts'
 export type Reading = 'closing' | 'before' | 'next-day' | 'as-read'
 
 /** A balance with the reading under which it is checked, and the ledger's own sum under that reading. */
-export type ReadPoint = { readonly point: BalancePoint; readonly reading: Reading; readonly ledgerMinor: bigint }
+export type ReadPoint = {
+  readonly point: BalancePoint
+  readonly reading: Reading
+  readonly ledgerMinor: bigint
+}
 
 /** What a reading costs, so that the plainest one wins where several fit. A break costs more than any readings can. */
 const COSTS: Readonly<Record<Reading, number>> = { closing: 0, before: 1, 'next-day': 2, 'as-read': 3 }
@@ -32,7 +36,11 @@ export function readingsOf(point: BalancePoint, sums: LedgerSums, isLast: boolea
   })
   const closing = read('closing', sums.postedThrough(on))
   if (source !== 'bank') return [closing]
-  const byDay = [closing, read('before', sums.postedBefore(on)), read('next-day', sums.postedThrough(addDays(on, 1)))]
+  const byDay = [
+    closing,
+    read('before', sums.postedBefore(on)),
+    read('next-day', sums.postedThrough(addDays(on, 1))),
+  ]
   return isLast || asRead === null ? byDay : [...byDay, read('as-read', asRead.postedMinor)]
 }
 
@@ -56,7 +64,10 @@ export function readChain(points: readonly BalancePoint[], sums: LedgerSums): re
     const before = ways
     ways = readings.map((read) => best(before, read))
   })
-  const end = ways.reduce<Way | null>((least, way) => (least === null || way.cost < least.cost ? way : least), null)
+  const end = ways.reduce<Way | null>(
+    (least, way) => (least === null || way.cost < least.cost ? way : least),
+    null,
+  )
   const chain: ReadPoint[] = []
   for (let way = end; way !== null; way = way.before) chain.push(way.read)
   return chain.toReversed()

@@ -33,7 +33,9 @@ describe('balances beside rows', () => {
   })
 
   test('are believed no more where one does not follow from the one before', () => {
-    expect(dayBalances(OLDEST_FIRST.map((each, index) => (index === 2 ? row('2026-03-02', -31, 520) : each)))).toEqual([])
+    expect(
+      dayBalances(OLDEST_FIRST.map((each, index) => (index === 2 ? row('2026-03-02', -31, 520) : each))),
+    ).toEqual([])
   })
 
   test('of many that follow from each other but for one tell that a row is missing there, and all count', () => {
@@ -43,12 +45,19 @@ describe('balances beside rows', () => {
   })
 
   test('of a day whose last row has none are left out', () => {
-    const rows = [row('2026-03-01', 100, 600), row('2026-03-02', -50, 550), row('2026-03-02', -30, null), row('2026-03-05', 10, 530)]
+    const rows = [
+      row('2026-03-01', 100, 600),
+      row('2026-03-02', -50, 550),
+      row('2026-03-02', -30, null),
+      row('2026-03-05', 10, 530),
+    ]
     expect(dayBalances(rows)).toEqual([ENDS[0], ENDS[2]])
   })
 
   test('of days in no order say nothing', () => {
-    expect(dayBalances([row('2026-03-02', -50, 550), row('2026-03-01', 100, 650), row('2026-03-03', 1, 651)])).toEqual([])
+    expect(
+      dayBalances([row('2026-03-02', -50, 550), row('2026-03-01', 100, 650), row('2026-03-03', 1, 651)]),
+    ).toEqual([])
   })
 
   test('of one day that reads both ways are believed only where both end alike', () => {

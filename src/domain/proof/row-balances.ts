@@ -65,4 +65,6 @@ function endsOfDays(rows: readonly PrintedRow[]): readonly DayBalance[] {
 
 const sameEnds = (left: readonly DayBalance[], right: readonly DayBalance[]): boolean =>
   left.length === right.length &&
-  left.every(({ on, amountMinor }, index) => right[index]?.on === on && right[index]?.amountMinor === amountMinor)
+  left.every(
+    ({ on, amountMinor }, index) => right[index]?.on === on && right[index]?.amountMinor === amountMinor,
+  )

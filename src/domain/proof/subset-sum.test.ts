@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { findSubsets, POOL_MAX, SETS_MAX } from './subset-sum.ts'
 
 /** All sets up to a size, without any cleverness. */
-function everySet(amounts: readonly bigint[], target: bigint, sizeMax: number): readonly (readonly number[])[] {
+function everySet(
+  amounts: readonly bigint[],
+  target: bigint,
+  sizeMax: number,
+): readonly (readonly number[])[] {
   const sets: number[][] = []
   for (let bits = 1; bits < 1 << amounts.length; bits += 1) {
     const set = amounts.flatMap((_, index) => ((bits >> index) & 1 ? [index] : []))
@@ -19,15 +23,19 @@ const key = (set: readonly number[]): string => set.join()
 describe('the search for few amounts that make a sum', () => {
   test('finds exactly the smallest sets that trying everything finds', () => {
     fc.assert(
-      fc.property(fc.array(fc.bigInt(-60n, 60n), { maxLength: 10 }), fc.bigInt(-150n, 150n), (amounts, target) => {
-        fc.pre(target !== 0n)
-        const expected = everySet(amounts, target, 6).map(key).toSorted()
-        const { sets, hasMore, isComplete } = findSubsets(amounts, target)
-        expect(isComplete).toBe(true)
-        expect(hasMore).toBe(expected.length > SETS_MAX)
-        if (!hasMore) expect(sets.map(key).toSorted()).toEqual(expected)
-        else for (const set of sets) expect(expected).toContain(key(set))
-      }),
+      fc.property(
+        fc.array(fc.bigInt(-60n, 60n), { maxLength: 10 }),
+        fc.bigInt(-150n, 150n),
+        (amounts, target) => {
+          fc.pre(target !== 0n)
+          const expected = everySet(amounts, target, 6).map(key).toSorted()
+          const { sets, hasMore, isComplete } = findSubsets(amounts, target)
+          expect(isComplete).toBe(true)
+          expect(hasMore).toBe(expected.length > SETS_MAX)
+          if (!hasMore) expect(sets.map(key).toSorted()).toEqual(expected)
+          else for (const set of sets) expect(expected).toContain(key(set))
+        },
+      ),
       { seed: 20261124, numRuns: 400 },
     )
   })
@@ -51,6 +59,11 @@ describe('the search for few amounts that make a sum', () => {
   })
 
   test('refuses more amounts than sets of six can be made of in good time', () => {
-    expect(() => findSubsets(Array.from({ length: POOL_MAX + 1 }, () => 1n), 2n)).toThrow(RangeError)
+    expect(() =>
+      findSubsets(
+        Array.from({ length: POOL_MAX + 1 }, () => 1n),
+        2n,
+      ),
+    ).toThrow(RangeError)
   })
 })

@@ -7,7 +7,7 @@ export const POOL_MAX = 64
 export const SET_SIZE_MAX = 6
 /** Sets told for one difference: with more than these "several" is all that can be said. */
 export const SETS_MAX = 5
-/** Pairs of halves looked at: half a second of one core at the very most. Equal amounts could make it the product of all halves. */
+/** Pairs of halves looked at, half a second of one core: where amounts are equal they could be all times all. */
 const PAIRS_MAX = 400_000
 
 export type SubsetSearch = {
@@ -35,7 +35,11 @@ export function findSubsets(
   for (let size = 1; size <= Math.min(sizeMax, SET_SIZE_MAX, amounts.length); size += 1) {
     const found = setsOfSize(size, target, halves, isAllowed, budget)
     if (found.length > 0) {
-      return { sets: found.slice(0, SETS_MAX), hasMore: found.length > SETS_MAX, isComplete: budget.pairs > 0 }
+      return {
+        sets: found.slice(0, SETS_MAX),
+        hasMore: found.length > SETS_MAX,
+        isComplete: budget.pairs > 0,
+      }
     }
     if (budget.pairs <= 0) return { sets: [], hasMore: false, isComplete: false }
   }

@@ -18,7 +18,10 @@ export type CoverageRow = {
 }
 
 /** What batches said that they cover, merged by the database: windows that are read daily overlap for years. */
-export async function readCoverage(db: Kysely<Tables>, accountId: AccountId): Promise<readonly CoverageRow[]> {
+export async function readCoverage(
+  db: Kysely<Tables>,
+  accountId: AccountId,
+): Promise<readonly CoverageRow[]> {
   const { rows } = await sql<CoverageRow>`
     select link_id, is_complete, statuses, lower(range) as from_on, upper(range) - 1 as to_on from (
       select account_link_id as link_id, is_complete, statuses,
