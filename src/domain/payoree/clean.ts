@@ -114,12 +114,14 @@ function withoutLead(text: string): string {
 /** How many tokens in front say how it was paid: a phrase, a word, a number. */
 function leadLength(tokens: readonly string[]): number {
   const folded = tokens.slice(0, LEAD_WORDS_MAX).map(foldToken)
-  const phrase = LEADING_PHRASES.find((words) => words.every((word, at) => folded[at] === word))
-  if (phrase !== undefined) return phrase.length
   const [first] = folded
   if (first === undefined) return 0
+  const phrase = PHRASES_BY_WORD.get(first)?.find((words) => words.every((word, at) => folded[at] === word))
+  if (phrase !== undefined) return phrase.length
   return first === '' || LEADING_WORDS.has(first) || isNumber(tokens[0] ?? '') || isReference(tokens[0] ?? '') ? 1 : 0
 }
+
+const PHRASES_BY_WORD = Map.groupBy(LEADING_PHRASES, ([first]) => first ?? '')
 
 /** Of one more than any phrase of the banks has. */
 const LEAD_WORDS_MAX = 5

@@ -12,6 +12,8 @@ export function withoutOwnNames(text: string, ownNames: readonly string[]): stri
 function withoutOwnName(text: string, own: readonly string[]): string {
   if (own.length === 0) return text
   if (own.length < WORDS_MIN) return foldText(text) === own[0] ? '' : text
+  const words = new Set(foldWords(text))
+  if (!own.every((word) => words.has(word))) return text
   const wanted = own.toSorted().join(' ')
   let tokens = text.split(/\s+/u)
   for (;;) {

@@ -50,6 +50,7 @@ function counterpartyText({ counterpartyName, description }: PayoreeInput, { ban
 }
 
 function guarded(clean: CleanText, { ownNames }: PayoreeKnowledge): CleanText {
+  if (clean.name === '') return clean
   const name = withoutOwnNames(clean.name, ownNames)
   return name === clean.name ? clean : { ...clean, name: namesSomebody(name) ? name : '', brandWords: [] }
 }

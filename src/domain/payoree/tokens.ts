@@ -51,9 +51,34 @@ export function webName(word: string): string | null {
 
 /** Whether the text says a name at all: a word of two letters or more that is none of the banks' own. */
 export const namesSomebody = (text: string): boolean =>
-  text.split(' ').some((token) => !isReference(token) && foldWords(token).some(isNameWord))
+  text.split(' ').some(isNameToken)
+
+function isNameToken(token: string): boolean {
+  const kept = NAME_TOKENS.get(token)
+  if (kept !== undefined) return kept
+  const isName = !isReference(token) && foldWords(token).some(isNameWord)
+  remember(NAME_TOKENS, token, isName)
+  return isName
+}
+
+/** Banks print the same words again and again. */
+const NAME_TOKENS = new Map<string, boolean>()
+const FOLDED_TOKENS = new Map<string, string>()
+const KEPT_MAX = 20_000
+
+function remember<Value>(kept: Map<string, Value>, token: string, value: Value): void {
+  if (token.length > WORD_LENGTH_MAX) return
+  if (kept.size >= KEPT_MAX) kept.clear()
+  kept.set(token, value)
+}
 
 const isNameWord = (word: string): boolean => lettersOf(word) >= 2 && !PAYMENT_WORDS.has(word)
 
-/** The one folded word of a token, or '' where it has none or several. */
-export const foldToken = (token: string): string => foldText(token)
+/** The folded words of a token, '' where it has none. */
+export function foldToken(token: string): string {
+  const kept = FOLDED_TOKENS.get(token)
+  if (kept !== undefined) return kept
+  const folded = foldText(token)
+  remember(FOLDED_TOKENS, token, folded)
+  return folded
+}
