@@ -4,6 +4,7 @@ import { readLedgerRows } from '../storage/read/transactions.ts'
 import { categoryTyped } from './change-category.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
+import { learnWhenDue } from './recompute-rulebook.ts'
 import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
 import { transactionView } from './views/transaction-view.ts'
@@ -11,7 +12,7 @@ import { transactionView } from './views/transaction-view.ts'
 /** Writes down what the person decided; fields left out stay as they are. No sync changes it afterwards. */
 export async function editTransaction(context: AppContext, shownId: string, decision: Intent) {
   const id = wantId('transaction', shownId, 'transaction')
-  return asOwner(context, async (transaction) => {
+  const view = await asOwner(context, async (transaction) => {
     const { ownerId, newId } = context
     const deciding = { ownerId, newId, at: context.now(), by: 'person', batchId: null }
     const { category } = decision
@@ -21,4 +22,15 @@ export async function editTransaction(context: AppContext, shownId: string, deci
     if (!row) throw notFound('transaction')
     return transactionView(row)
   })
+  if (decision.category !== undefined) await learnFrom(context)
+  return view
+}
+
+/** The decision is saved; that nothing could be learned from it now is for the operator to know. */
+async function learnFrom(context: AppContext): Promise<void> {
+  try {
+    await learnWhenDue(context)
+  } catch (err) {
+    context.log.warn({ err }, 'nothing was learned from a decision')
+  }
 }

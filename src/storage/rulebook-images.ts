@@ -58,7 +58,7 @@ export async function restoreImages(tx: Tx, ownerId: OwnerId, now: Images, befor
 
 /** The ids that images were taken for and that were there. */
 export const idsOf = (images: Images, table: Table): readonly string[] =>
-  (images[table] ?? []).map((row) => String(row['id']))
+  (images[table] ?? []).flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
 
 export const touchedBy = (...images: readonly Images[]): Touched =>
   Object.fromEntries(NAMES.map((table) => [table, [...new Set(images.flatMap((each) => idsOf(each, table)))]]))

@@ -1,13 +1,12 @@
 // Working out the derived layer of the whole ledger again, page by page: each page is one transaction, and where it
 // stands is written with it, so that a recompute that was cut off goes on where it was.
 import type { OwnerId, TransactionId } from '../domain/ids.ts'
-import { NOTHING_LEARNED } from '../domain/learned.ts'
 import type { Learned } from '../domain/learned.ts'
 import { rederive } from '../domain/rederive.ts'
 import { holdRulebook } from './rulebook-batch.ts'
 import type { RulebookDeps } from './rulebook-batch.ts'
 import { readLayersAfter, writeDerived } from './rulebook-history.ts'
-import { changeVersion } from './rulebook.ts'
+import { changeVersion, readLearned, rulebookFor } from './rulebook.ts'
 import type { Tx } from './schema.ts'
 
 /** Transactions of one page: an import waits for as long as one takes. */
@@ -44,9 +43,9 @@ async function keepPlace(tx: Tx, ownerId: OwnerId, version: string | null, after
 
 /** Writes down what was learned; the rulebook is another one only where that changed. */
 export async function writeLearned(tx: Tx, deps: RulebookDeps, learned: Learned): Promise<boolean> {
-  await holdRulebook(tx, deps)
-  const row = await tx.selectFrom('rulebook').select('learned').where('ownerId', '=', deps.ownerId).executeTakeFirst()
-  if (stable(row?.learned ?? NOTHING_LEARNED) === stable(learned)) return false
+  // No import need wait: what one decorates meanwhile by the rulebook before is worked out again as all else is.
+  await rulebookFor(tx, deps.ownerId, deps.newId)
+  if (stable(await readLearned(tx)) === stable(learned)) return false
   await tx
     .updateTable('rulebook')
     .set({ learned: JSON.stringify(learned) })

@@ -109,7 +109,8 @@ async function readKept(tx: Tx, version: string): Promise<Kept> {
   }
 }
 
-async function readLearned(tx: Tx): Promise<Learned> {
+/** What was learned last. */
+export async function readLearned(tx: Tx): Promise<Learned> {
   const row = await tx.selectFrom('rulebook').select('learned').executeTakeFirst()
   return row?.learned ?? NOTHING_LEARNED
 }

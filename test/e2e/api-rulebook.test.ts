@@ -17,7 +17,14 @@ let accountId: string
 
 const send = (method: string, path: string, body?: unknown) => household.send(method, path, body)
 
-type Shown = { id: string; description: string; payoree: string | null; category: string | null; isHidden: boolean; note: string | null }
+type Shown = {
+  id: string
+  description: string
+  payoree: string | null
+  category: string | null
+  isHidden: boolean
+  note: string | null
+}
 
 async function ledger(): Promise<readonly Shown[]> {
   const { body } = await send('GET', '/transactions?includeHidden=true')
@@ -191,3 +198,38 @@ describe('the description of the interface', () => {
     for (const path of paths) expect(Object.keys(body.paths)).toContain(`/api/v1${path}`)
   })
 })
+
+describe('decisions', () => {
+  const words = ['glorp', 'vexit', 'munja', 'trask']
+  const names = ['Coffee and bakery', 'Fuel', 'Pharmacy', 'Games']
+  const hut = (index: number): string => {
+    const day = String((index % 28) + 1).padStart(2, '0')
+    const town = `${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10)]}`
+    return `2026-04-${day},${words[index % 4]} hut number ${town},-${index + 3}.10`
+  }
+
+  test('teach: a later import is sorted like them, and a recompute sorts the rest', { timeout: 60_000 }, async () => {
+    await importRows(Array.from({ length: 80 }, (_, index) => hut(index)))
+    const ledger = (await send('GET', '/transactions?limit=500')).body.transactions as Shown[]
+    const taught = ledger.filter(({ description }) => / hut number /.test(description)).slice(0, 60)
+    const categoryOf = (text: string) => names[words.findIndex((word) => text.startsWith(word))]
+    for (const { id, description } of taught) {
+      const edited = await send('PATCH', `/transactions/${id}`, { category: categoryOf(description) })
+      expect(edited.status).toBe(200)
+    }
+    await importRows(['2026-05-02,glorp hut number zz,-9.99'])
+    expect(await rowOf('glorp hut number zz')).toMatchObject({ category: 'Coffee and bakery' })
+    const again = await send('POST', '/rulebook/recompute')
+    expect(again.body.changed).toBeGreaterThan(0)
+    expect((await send('POST', '/rulebook/recompute')).body).toMatchObject({ changed: 0, hasLearned: false })
+  })
+})
+
+async function importRows(rows: readonly string[]): Promise<void> {
+  const bytes = new TextEncoder().encode(`Date,Description,Amount\n${rows.join('\n')}\n`)
+  const file = await household.send('POST', '/files', bytes, { 'x-file-name': 'more.csv' })
+  const preview = await send('POST', `/files/${file.body.fileId}/preview`, { accountId })
+  const { planHash } = preview.body.reading
+  const imported = await send('POST', `/files/${file.body.fileId}/import`, { accountId, planHash })
+  expect(imported.body.counts).toMatchObject({ added: rows.length })
+}

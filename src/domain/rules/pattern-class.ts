@@ -70,7 +70,7 @@ function escaped(character: string | undefined, at: number): readonly CodeRange[
 }
 
 function single(character: string): readonly CodeRange[] {
-  return [...foldCase(character)].map((folded): CodeRange => {
+  return Array.from(foldCase(character), (folded): CodeRange => {
     const code = folded.codePointAt(0) ?? 0
     return [code, code]
   })

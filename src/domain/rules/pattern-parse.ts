@@ -10,7 +10,7 @@ import type { PatternFault, PatternNode } from './pattern-tree.ts'
 
 /** The pattern as a tree, for text that `foldCase` folded. */
 export function parsePattern(source: string): Result<PatternNode, PatternFault> {
-  const reading: Reading = { characters: [...source], position: 0 }
+  const reading: Reading = { characters: Array.from(source), position: 0 }
   try {
     if (source === '') throw new PatternRefused(0, 'The pattern is empty.')
     if (reading.characters.length > PATTERN_CHARS_MAX) {
@@ -72,7 +72,7 @@ function parseOne(reading: Reading, next: string, depth: number): PatternNode {
 
 /** A folded character may be several (ß stays one, ﬁ becomes two). */
 function literal(character: string): PatternNode {
-  const parts = [...foldCase(character)].map((folded): PatternNode => {
+  const parts = Array.from(foldCase(character), (folded): PatternNode => {
     const code = folded.codePointAt(0) ?? 0
     return { kind: 'one', ranges: [[code, code]], isNegated: false }
   })
