@@ -25,7 +25,7 @@ create index import_batch_newest on import_batch (owner_id, created_at desc, id 
 create table before_image (
   owner_id uuid not null,
   batch_id uuid not null,
-  kind text not null check (kind in ('transaction', 'review')),
+  kind text not null check (kind in ('transaction', 'review', 'transfer')),
   row_id uuid not null,
   position bigint not null default nextval('batch_position'),
   before jsonb not null,

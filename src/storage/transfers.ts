@@ -252,6 +252,15 @@ export async function openQuestionsOf(tx: Tx, ownerId: OwnerId, legs: readonly T
   return rows.map(({ id }) => id)
 }
 
+async function keepTransfers(tx: Tx, ownerId: OwnerId, batchId: BatchId, ids: readonly string[]): Promise<void> {
+  await sql`
+    insert into before_image (owner_id, batch_id, kind, row_id, before)
+    select t.owner_id, ${batchId}::uuid, 'transfer', t.id, to_jsonb(t) from transfer t
+    where t.owner_id = ${ownerId}::uuid and t.id = any(${ids}::uuid[]) and t.batch_id is distinct from ${batchId}::uuid
+    on conflict (owner_id, batch_id, kind, row_id) do nothing`.execute(tx)
+  crashPoint('transfers: rows kept as they were')
+}
+
 /** What was linked or said of a transaction that ends holds for the one that it goes into. Before it ends. */
 export async function moveTransfers(
   tx: Tx,
@@ -264,6 +273,8 @@ export async function moveTransfers(
   const into = new Map(merges.map((merge) => [merge.from, merge.into]))
   const moved = standing.filter(({ state }) => state !== 'ended').map((each) => ({ ...each, to: newId() }))
   if (moved.length === 0) return
+  await keepTransfers(tx, ownerId, batchId, moved.map(({ id }) => id))
+  crashPoint('transfers: those of merged ones kept as they were')
   // The leg that stays is free for its new row; the old one goes with the transaction that ends.
   await sql`
     update transfer set state = 'ended', ended_batch_id = ${batchId}::uuid
@@ -286,12 +297,43 @@ export async function moveTransfers(
   crashPoint('transfers: moved')
 }
 
+/** What was moved with a merge goes back with it, the person's word too; it is known by when it was said. */
+async function moveBack(tx: Tx, ownerId: OwnerId, batchId: BatchId): Promise<void> {
+  await sql`
+    with home as (
+      select b.* from before_image i cross join lateral jsonb_populate_record(null::transfer, i.before) b
+      where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transfer'
+        and exists (select 1 from transaction t where t.owner_id = b.owner_id and t.id = b.out_transaction_id)
+        and exists (select 1 from transaction t where t.owner_id = b.owner_id and t.id = b.in_transaction_id)
+    )
+    delete from transfer x using home b
+    where x.owner_id = b.owner_id and x.id <> b.id and x.source = b.source and x.created_at = b.created_at
+      and (x.out_transaction_id = b.out_transaction_id or x.in_transaction_id = b.in_transaction_id)`.execute(tx)
+  crashPoint('transfers: moved ones gone')
+  await sql`
+    insert into transfer
+    select b.* from before_image i cross join lateral jsonb_populate_record(null::transfer, i.before) b
+    where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transfer'
+      and exists (select 1 from transaction t where t.owner_id = b.owner_id and t.id = b.out_transaction_id)
+      and exists (select 1 from transaction t where t.owner_id = b.owner_id and t.id = b.in_transaction_id)
+    on conflict do nothing`.execute(tx)
+  crashPoint('transfers: kept ones inserted')
+}
+
 /** Takes back what the batch linked, and links again what it ended. What the person decided since stays. */
-export async function undoTransfers(tx: Tx, ownerId: OwnerId, batchId: BatchId): Promise<void> {
+export async function undoTransfers(
+  tx: Tx,
+  ownerId: OwnerId,
+  batchId: BatchId,
+  kept: readonly TransactionId[],
+): Promise<void> {
   await sql`
     delete from transfer
-    where owner_id = ${ownerId}::uuid and batch_id = ${batchId}::uuid and source = 'auto'`.execute(tx)
+    where owner_id = ${ownerId}::uuid and batch_id = ${batchId}::uuid and source = 'auto'
+      and out_transaction_id <> all(${kept}::uuid[]) and in_transaction_id <> all(${kept}::uuid[])`.execute(tx)
   crashPoint('transfers: linked ones gone')
+  await moveBack(tx, ownerId, batchId)
+  crashPoint('transfers: moved ones back')
   await sql`
     update transfer x set state = 'linked', ended_batch_id = null
     where x.owner_id = ${ownerId}::uuid and x.ended_batch_id = ${batchId}::uuid

@@ -148,6 +148,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(asked).toEqual([{ kind: 'removed-with-edits', state: 'open' }])
     },
   },
+  'a question that needs no answer': {
+    ...UNDO,
+    prepare: syncAndAsk,
+    act: sync,
+    check: async (household) => {
+      await showsTheWorld(household)
+      expect(await reviewStates(household)).toEqual(['settled'])
+    },
+  },
   'an undo': {
     ...UNDO,
     act: (household) => undoSecond(household, false),
@@ -275,6 +284,13 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
 /** Two syncs; the second one settles a question about what the bank then takes back. */
 async function syncTwice(household: Household): Promise<void> {
+  await syncAndAsk(household)
+  household.setDay(SECOND)
+  await household.sync()
+}
+
+/** A sync, and a question about what the bank takes back in the next one. */
+async function syncAndAsk(household: Household): Promise<void> {
   const { ownerId, token, pools } = household
   await household.sync()
   await withTransaction(pools.appDb, token, async (tx) => {
@@ -286,8 +302,6 @@ async function syncTwice(household: Household): Promise<void> {
       .values({ ownerId, id: newId() as ReviewId, kind: 'same-transaction', batchId, ...about })
       .execute()
   })
-  household.setDay(SECOND)
-  await household.sync()
 }
 
 /** What the ledger shows before the second batch, in order of days: the bank has not said yet that dinner is one. */

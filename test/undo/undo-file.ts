@@ -1,4 +1,5 @@
 // Files and edits in a real ledger, for tests of undoing.
+import type { AccountKind } from '../../src/domain/account.ts'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, BatchId, FileId, TransactionId } from '../../src/domain/ids.ts'
@@ -38,10 +39,15 @@ export const rowOf = ({ day, minor, text, id }: Row): SourceRecord => ({
   raw: text,
 })
 
-export async function makeAccount(pools: Pools, { ownerId, token }: Owner, name = 'By file'): Promise<AccountId> {
+export async function makeAccount(
+  pools: Pools,
+  { ownerId, token }: Owner,
+  name = 'By file',
+  kind: AccountKind = 'cash',
+): Promise<AccountId> {
   const id = newId() as AccountId
   await withTransaction(pools.appDb, token, (tx) =>
-    tx.insertInto('account').values({ ownerId, id, name, kind: 'cash', currency: USD }).execute(),
+    tx.insertInto('account').values({ ownerId, id, name, kind, currency: USD }).execute(),
   )
   return id
 }
