@@ -121,35 +121,6 @@ export async function setLinkFailure(
     .execute()
 }
 
-/** An account that nothing else reads, with its newest link. */
-export type RelinkCandidate = LinkedAccount & {
-  /** The link is of the connection that asks. */
-  readonly isOwn: boolean
-}
-
-/** Accounts that an unknown account of a source could be: those that nothing reads any more, and this connection's. */
-export async function relinkCandidates(
-  tx: Tx,
-  ownerId: OwnerId,
-  connection: { readonly id: ConnectionId; readonly provider: string; readonly isDemo: boolean },
-): Promise<readonly RelinkCandidate[]> {
-  const { rows } = await sql<RelinkCandidate>`
-    select distinct on (a.id) l.id as link_id, l.account_source_id, l.is_selected,
-      l.failed_at is not null as has_failed, c.id = ${connection.id} as is_own,
-      a.id as account_id, a.name, a.kind, a.currency, a.mask, a.persistent_id
-    from account_link l
-    join account a on a.owner_id = l.owner_id and a.id = l.account_id
-    join connection c on c.owner_id = l.owner_id and c.id = l.connection_id
-    where l.owner_id = ${ownerId} and c.provider = ${connection.provider} and c.is_demo = ${connection.isDemo}
-      and not exists (
-        select 1 from account_link k join connection d on d.owner_id = k.owner_id and d.id = k.connection_id
-        where k.owner_id = a.owner_id and k.account_id = a.id and k.ended_at is null
-          and d.disconnected_at is null and d.id <> ${connection.id}
-      )
-    order by a.id, l.created_at desc`.execute(tx)
-  return rows
-}
-
 /** Keeps the balances that a source told, each as a checkpoint of the proof that nothing is missing. */
 export async function keepBalances(
   tx: Tx,

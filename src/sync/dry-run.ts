@@ -21,6 +21,7 @@ import { DRY_RUN_RECORDS_MAX } from './limits.ts'
 import { linkAccounts } from './link-accounts.ts'
 import { listAccounts, placeOf, requestOf, sessionOf, withoutBalances } from './read-all.ts'
 import type { Progressed } from './read-all.ts'
+import { askAboutAccounts, reattachAccounts } from './reattach-accounts.ts'
 import { gatherSpans, refuseTooManyRejects } from './spans.ts'
 import type { GatheredSpan } from './spans.ts'
 
@@ -84,8 +85,11 @@ export async function writeAll(
   let hash: string | null = null
   const planned: PlannedRow[] = []
   for (const gathered of spans) {
-    links = await linkAccounts(tx, attempt.deps, placeOf(attempt), gathered.accounts.map(withoutBalances), false)
+    const listed = await linkAccounts(tx, attempt.deps, placeOf(attempt), gathered.accounts.map(withoutBalances), false)
     crashPoint('dry-run: accounts of the span linked')
+    const found = await reattachAccounts(tx, placeOf(attempt), listed, gathered.records)
+    crashPoint('dry-run: known accounts found again')
+    links = found.links
     const { pending, pendingDays } = attempt.route.adapter.manifest.capabilities
     const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, tally)
     refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
@@ -94,6 +98,8 @@ export async function writeAll(
     const accountIds = [...links.values()].map(({ accountId }) => accountId)
     const written = await importSpan(tx, attempt.deps, { ownerId, origin, accountIds }, span, [])
     crashPoint('dry-run: span imported')
+    await askAboutAccounts(tx, ownerId, written.batchId, found.questions, attempt.deps.newId)
+    crashPoint('dry-run: accounts asked about')
     tally = tallyOf(span)
     counts = addCounts(counts, written.counts)
     hash = written.batchHash

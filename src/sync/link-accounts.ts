@@ -2,9 +2,11 @@
 // one is meant the old account gets a new link, else a new account is made, which a person can join later.
 import type { SourceAccount } from '../domain/account.ts'
 import type { AccountId, AccountLinkId, OwnerId, RunId } from '../domain/ids.ts'
-import { endLinks, insertAccount, insertLink, keepBalances, readLinks } from '../storage/accounts.ts'
-import { refreshAccount, relinkCandidates } from '../storage/accounts.ts'
-import type { LinkedAccount, RelinkCandidate } from '../storage/accounts.ts'
+import { identifyAccount } from '../domain/account-identity.ts'
+import type { ListedAccount } from '../domain/account-identity.ts'
+import { isReplaced, readAccountCandidates } from '../storage/account-candidates.ts'
+import { endLinks, insertAccount, insertLink, keepBalances, readLinks, refreshAccount } from '../storage/accounts.ts'
+import type { LinkedAccount } from '../storage/accounts.ts'
 import { lockConnection } from '../storage/connections.ts'
 import type { ConnectionFacts } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
@@ -76,19 +78,24 @@ async function linkUnknown(
   unknown: readonly SourceAccount[],
   wholeList: readonly SourceAccount[],
 ): Promise<readonly LinkedAccount[]> {
-  const candidates = await relinkCandidates(tx, ownerId, connection)
+  const candidates = await readAccountCandidates(tx, ownerId, connection)
   crashPoint('link-accounts: candidates read')
   const stillListed = new Set(wholeList.map(({ sourceId }) => sourceId))
-  const free = candidates.filter(({ isOwn, accountSourceId }) => !isOwn || !stillListed.has(accountSourceId))
+  const free = candidates.filter(({ isOwn, accountSourceId }) => !isOwn || !stillListed.has(accountSourceId ?? ''))
+  const siblings = unknown.map((account): ListedAccount => ({ ...account, bankName: connection.institutionName }))
+  const taken = new Set<AccountId>()
   const made: LinkedAccount[] = []
   for (const account of unknown) {
-    const old = wholeList.length === 0 ? null : certainMatch(account, free, unknown)
-    const accountId = old?.accountId ?? (newId() as AccountId)
+    const old = wholeList.length === 0 ? null : knownAccount(account, free.filter((each) => !taken.has(each.accountId)), siblings)
+    const accountId = old ?? (newId() as AccountId)
+    taken.add(accountId)
     if (old === null) await insertAccount(tx, ownerId, accountId, account)
     else await refreshAccount(tx, ownerId, accountId, account)
     crashPoint('link-accounts: account there')
     // Whatever read under this id or this account before reads no more.
-    const replaced = candidates.filter((each) => each.accountId === accountId || each.accountSourceId === account.sourceId)
+    const replaced = candidates.filter(
+      (each) => (each.accountId === accountId && isReplaced(each)) || (each.isOwn && each.accountSourceId === account.sourceId),
+    )
     await endLinks(tx, ownerId, replaced.map(({ linkId }) => linkId))
     crashPoint('link-accounts: old links ended')
     const linkId = newId() as AccountLinkId
@@ -101,37 +108,14 @@ async function linkUnknown(
   return made
 }
 
-/**
- * The account that this one was before, if there is exactly one on both sides: by an id that survives reconnects, by the
- * source's id and mask, else by mask, kind, currency and name together.
- */
-function certainMatch(
+/** The account that this one certainly was before. What is likely only is decided when its records are there. */
+function knownAccount(
   account: SourceAccount,
-  free: readonly RelinkCandidate[],
-  unknown: readonly SourceAccount[],
-): RelinkCandidate | null {
-  const isSameCurrency = ({ currency }: { readonly currency: string }) => currency === account.currency
-  if (account.persistentId !== null) {
-    const hasId = ({ persistentId }: { readonly persistentId: string | null }) => persistentId === account.persistentId
-    const byId = free.filter(hasId).filter(isSameCurrency)
-    if (byId.length > 0) return unknown.filter(hasId).length === 1 ? only(byId) : null
-  }
-  const bySourceId = free.filter(
-    ({ accountSourceId, mask, currency }) =>
-      accountSourceId === account.sourceId && mask === account.mask && currency === account.currency,
-  )
-  if (bySourceId.length > 0) return only(bySourceId)
-  if (account.mask === null) return null
-  const looksAlike = (each: Pick<SourceAccount, 'mask' | 'kind' | 'name' | 'currency' | 'persistentId'>): boolean =>
-    each.mask === account.mask &&
-    each.kind === account.kind &&
-    each.name === account.name &&
-    isSameCurrency(each) &&
-    (each.persistentId === null || account.persistentId === null || each.persistentId === account.persistentId)
-  return unknown.filter(looksAlike).length === 1 ? only(free.filter(looksAlike)) : null
-}
-
-function only<Value>(values: readonly Value[]): Value | null {
-  const [first, ...others] = values
-  return first !== undefined && others.length === 0 ? first : null
+  free: Parameters<typeof identifyAccount>[1],
+  siblings: readonly ListedAccount[],
+): AccountId | null {
+  const listed = siblings.find(({ sourceId }) => sourceId === account.sourceId)
+  if (listed === undefined) return null
+  const identity = identifyAccount(listed, free, { siblings, overlapWith: () => null })
+  return identity.kind === 'same' ? identity.accountId : null
 }

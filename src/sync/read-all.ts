@@ -18,6 +18,7 @@ import type { Attempt } from './attempt.ts'
 import { importSpan, tieSpan } from './import-span.ts'
 import { RESTARTS_MAX } from './limits.ts'
 import { linkAccounts } from './link-accounts.ts'
+import { askAboutAccounts, reattachAccounts } from './reattach-accounts.ts'
 import { gatherSpans, refuseTooManyRejects } from './spans.ts'
 import type { GatheredSpan } from './spans.ts'
 
@@ -94,16 +95,20 @@ async function commitSpan(
   const hasMoved = await moveCursor(tx, ownerId, connection.id, reading.cursor, gathered.checkpoint)
   crashPoint('read-all: cursor moved')
   if (!hasMoved) throw new CursorMoved()
-  const links = await linkAccounts(tx, deps, placeOf(attempt), gathered.accounts.map(withoutBalances), false)
+  const listed = await linkAccounts(tx, deps, placeOf(attempt), gathered.accounts.map(withoutBalances), false)
   crashPoint('read-all: accounts of the span linked')
+  const { links, questions } = await reattachAccounts(tx, placeOf(attempt), listed, gathered.records)
+  crashPoint('read-all: known accounts found again')
   const { pending, pendingDays } = route.adapter.manifest.capabilities
   const span = tieSpan(gathered, links, { source: 'connection', pending, pendingDays }, reading.tally)
   refuseTooManyRejects({ records: gathered.records, rejected: span.rejected })
   const cursor = { before: reading.cursor, after: gathered.checkpoint }
   const origin = { kind: 'sync' as const, runId: run.id, connectionId: connection.id, cursor }
   const accountIds = [...links.values()].map(({ accountId }) => accountId)
-  const { counts, batchHash } = await importSpan(tx, deps, { ownerId, origin, accountIds }, span, [])
+  const { batchId, counts, batchHash } = await importSpan(tx, deps, { ownerId, origin, accountIds }, span, [])
   crashPoint('read-all: span imported')
+  await askAboutAccounts(tx, ownerId, batchId, questions, deps.newId)
+  crashPoint('read-all: accounts asked about')
   const isOurs = await addSpan(tx, ownerId, run.id, { counts, batchHash, pages, at: deps.now() })
   crashPoint('read-all: run counted')
   if (!isOurs) throw new RunEnded()
