@@ -26,6 +26,21 @@ export type CleanText = {
 
 /** The name in a bank's text, by the way the money went. */
 export function cleanText(text: string, direction: Direction = 'out'): CleanText {
+  const kept = KEPT[direction].get(text)
+  if (kept !== undefined) return kept
+  const clean = cleanOnce(text, direction)
+  if (text.length > TEXT_LENGTH_MAX) return clean
+  if (KEPT[direction].size >= KEPT_MAX) KEPT[direction].clear()
+  KEPT[direction].set(text, clean)
+  return clean
+}
+
+/** Most texts of a ledger come again, letter by letter. */
+const KEPT: Readonly<Record<Direction, Map<string, CleanText>>> = { in: new Map(), out: new Map() }
+/** At some hundred bytes each a few megabytes. */
+const KEPT_MAX = 10_000
+
+function cleanOnce(text: string, direction: Direction): CleanText {
   const start = withoutControls(text)
   const named = afterLabel(start, direction)
   const marked = withoutMarks(named)
@@ -48,14 +63,18 @@ function nextName(name: string, direction: Direction): string {
 
 /** No control characters, no marks of direction, single spaces. */
 function withoutControls(text: string): string {
-  return text
-    .slice(0, TEXT_LENGTH_MAX)
+  const cut = text.slice(0, TEXT_LENGTH_MAX)
+  if (PLAIN.test(cut)) return cut.replace(GLUED_TIME, '$1')
+  return cut
     .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\s]+/gu, ' ')
     .replace(/\p{Cf}+/gu, '')
     .replace(GLUED_TIME, '$1')
     .replace(/ {2,}/gu, ' ')
     .trim()
 }
+
+/** Printed words with single spaces: nothing to take away. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/u
 
 /** A time that the bank wrote to the front of a name: `23:59CORNER GROCER`. */
 const GLUED_TIME = /(^|\s)\d{1,2}:\d{2}(?=\p{L}{3})/gu
