@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/calendar.ts'
 import { showId } from '../domain/ids.ts'
+import type { TransactionRef } from '../domain/reconcile/refs.ts'
 import { recordDate } from '../domain/source-record.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
 import type { FileLayout, FileReading } from '../providers/file/file-reading.ts'
@@ -85,18 +86,22 @@ function rowsOf({ span, plan, lines }: FilePlan): PreviewRow[] {
       amount: null,
     }
   })
-  const read = plan.actions.flatMap(({ incoming, outcome, reason }): PreviewRow[] => {
+  const payorees = new Map(plan.transactions.map(({ ref, derived }) => [keyOf(ref), derived.payoree?.name ?? null]))
+  const read = plan.actions.flatMap(({ incoming, outcome, reason, transaction }): PreviewRow[] => {
     const record = span.records[incoming]?.record
     if (record === undefined) return []
     const known = reason === 'cross-source' ? 'Already here from another source' : null
-    return [{ line: lines[incoming] ?? 0, outcome, reason: known, ...shownRecord(record) }]
+    return [{ line: lines[incoming] ?? 0, outcome, reason: known, ...shownRecord(record, payorees.get(keyOf(transaction))) }]
   })
   return [...rejected, ...read].slice(0, ROWS_MAX)
 }
 
-const shownRecord = (record: SourceRecord) => ({
+const keyOf = (ref: TransactionRef): string | number => ('id' in ref ? ref.id : ref.new)
+
+/** With the name that the import would give the payoree; one that is here already keeps what it has. */
+const shownRecord = (record: SourceRecord, payoree: string | null | undefined) => ({
   on: recordDate(record) satisfies CalendarDate as string,
-  payoree: record.counterpartyName,
+  payoree: payoree ?? record.counterpartyName,
   description: record.description,
   amount: showMoney(record.amount),
 })

@@ -37,8 +37,7 @@ export async function saveRule(context: AppContext, shownId: string | null, give
     const known = rules.find((rule) => rule.id === id)
     if (shownId !== null && !known) throw notFound('rule')
     if (!known && rules.length >= RULES_MAX) throw tooMany()
-    const draft = draftOf(given, dayOf(given.fromOn))
-    await refuseFaults(tx, draft)
+    const draft = await checkedDraft(tx, given)
     return {
       kind: 'rule',
       summary: `${known ? 'Changed' : 'Made'} the rule “${draft.name}”`,
@@ -93,10 +92,12 @@ export async function orderRules(context: AppContext, shownIds: readonly string[
   })
 }
 
-async function refuseFaults(tx: Tx, draft: RuleDraft): Promise<void> {
+/** The rule that was given, or the refusal that says what is wrong with it and where. */
+export async function checkedDraft(tx: Tx, given: GivenRule): Promise<RuleDraft> {
+  const draft = draftOf(given, dayOf(given.fromOn))
   const faults = ruleFaults(draft, await readTerms(tx))
   const [first] = faults
-  if (first === undefined) return
+  if (first === undefined) return draft
   throw new Refusal('invalid-input', `${first.detail} Nothing was changed. Mend it and try again.`, {
     faults: faults.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail })),
   })

@@ -20,10 +20,14 @@ export async function readRules(tx: Tx): Promise<readonly StoredRule[]> {
   return rows.map((row) => ({ ...row, condition: conditionFromJson(row.condition) }))
 }
 
+/** Accounts with their currencies, the oldest first. */
+export const readAccountCurrencies = (tx: Tx) =>
+  tx.selectFrom('account').select(['id', 'currency']).orderBy('createdAt').orderBy('id').execute()
+
 /** What a rule may speak of, for `ruleFaults`. */
 export async function readTerms(tx: Tx): Promise<RuleTerms> {
   const categories = await tx.selectFrom('category').select('id').where('deletedAt', 'is', null).execute()
-  const accounts = await tx.selectFrom('account').select(['id', 'currency']).execute()
+  const accounts = await readAccountCurrencies(tx)
   return {
     categoryIds: new Set(categories.map(({ id }) => id)),
     accountIds: new Set<string>(accounts.map(({ id }) => id)),

@@ -63,6 +63,12 @@ describe('rules on the command line', () => {
     expect((await run('rules', 'suggest')).out).toBe('Your edits call for no rule.')
   })
 
+  test('are tried on a text', async () => {
+    const { out } = await run('rules', 'try', 'Zorblax', '--file', ruleFile(rule))
+    expect(out).toBe('The rule matches.\nPayoree Zorblax, category Hobbies and toys, by no rule.')
+    expect((await run('rules', 'try', 'Quux', '--file', ruleFile(rule))).out).toContain('does not match')
+  })
+
   test('that can’t be read or kept are refused in words', async () => {
     const odd = await run('rules', 'save', '--file', ruleFile({ ...rule, condition: { field: 'moon' } }))
     expect(odd).toMatchObject({ code: 1 })

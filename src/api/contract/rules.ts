@@ -148,6 +148,21 @@ export const ruleOrder = z.strictObject({
   isDryRun: z.boolean().default(false),
 })
 
+/** A bank's text to try the rules on, with one more rule below all others where one is given. */
+export const tryText = z.strictObject({
+  text: z.string().max(2_000),
+  /** Whole minor units, in is positive. */
+  minor: z.string().regex(/^-?\d{1,18}$/).default('-1000'),
+  accountId: z.string().max(60).optional(),
+  rule: givenRule.optional(),
+})
+export const tried = shownFields.extend({
+  /** Rules that come to bear, in their order. */
+  ruleIds: z.array(z.string()),
+  /** Whether the rule on trial does; null without one. */
+  isMatched: z.boolean().nullable(),
+})
+
 /** For requests whose only choice it is. */
 export const dryRun = z.object({ isDryRun: z.stringbool().default(false) })
 

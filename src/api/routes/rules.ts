@@ -3,6 +3,7 @@ import { alwaysLike } from '../../app/change-payoree.ts'
 import { listRules, suggestFromEdits } from '../../app/list-rules.ts'
 import { recompute } from '../../app/recompute-rulebook.ts'
 import { deleteRule, orderRules, saveRule } from '../../app/save-rule.ts'
+import { tryText } from '../../app/try-rule.ts'
 import { listRulebookChanges, undoRulebook } from '../../app/undo-rulebook.ts'
 import * as contract from '../contract/rules.ts'
 import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
@@ -34,6 +35,13 @@ const putRule = createRoute({
   summary: 'Change a rule, or see what that would do',
   request: { params: idParam, body: body(contract.saveRule) },
   responses: { 200: json('What it does', contract.savedRule), default: PROBLEM },
+})
+const postTrial = createRoute({
+  method: 'post',
+  path: '/rules/try',
+  summary: "What would become of a bank's text",
+  request: { body: body(contract.tryText) },
+  responses: { 200: json('As it would be shown', contract.tried), default: PROBLEM },
 })
 const removeRule = createRoute({
   method: 'delete',
@@ -84,6 +92,7 @@ export const ruleRoutes = routes()
     const { rule, ...options } = c.req.valid('json')
     return c.json(await saveRule(c.get('household'), null, rule, options), 200)
   })
+  .openapi(postTrial, async (c) => c.json(await tryText(c.get('household'), c.req.valid('json')), 200))
   // Before the one with an id, which would take "order" for one.
   .openapi(putOrder, async (c) => {
     const { ruleIds, ...options } = c.req.valid('json')

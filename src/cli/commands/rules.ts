@@ -4,6 +4,7 @@ import { alwaysLike } from '../../app/change-payoree.ts'
 import { listRules, suggestFromEdits } from '../../app/list-rules.ts'
 import { readRule } from '../../app/read-rule.ts'
 import { deleteRule, orderRules, saveRule } from '../../app/save-rule.ts'
+import { tryText } from '../../app/try-rule.ts'
 import { listRulebookChanges, undoRulebook } from '../../app/undo-rulebook.ts'
 import { EXIT, isSet, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
@@ -14,10 +15,12 @@ import { withHousehold } from '../with-household.ts'
 
 /** A rule of every limit written out is far smaller. */
 const RULE_BYTES_MAX = 262_144
+/** A text is tried as money that leaves. */
+const TRIAL_MINOR = '-1000'
 
 export const rules: Command = {
   summary: 'list, try, save, order and undo rules',
-  usage: '[list | suggest | save [--rule ID] --file RULE.json | delete ID | order ID… | always TRANSACTION | changes | undo CHANGE]',
+  usage: '[list | suggest | save [--rule ID] --file RULE.json | delete ID | try TEXT [--file RULE.json] | order ID… | always TRANSACTION | changes | undo CHANGE]',
   options: {
     ...CHANGE_OPTIONS,
     rule: { type: 'string' },
@@ -48,6 +51,8 @@ async function act(household: AppContext, out: Output, given: Given, what: strin
       return replyChange(out, given, await save(household, given))
     case 'delete':
       return replyChange(out, given, await deleteRule(household, one(rest, 'a rule'), options))
+    case 'try':
+      return trial(household, out, given, rest.join(' '))
     case 'order':
       return replyChange(out, given, await orderRules(household, rest, options))
     case 'always':
@@ -109,6 +114,17 @@ async function suggest(household: AppContext, out: Output, given: Given): Promis
     return `${JSON.stringify(condition)}: ${words} (${support} edits, ${right}, ${matches} transactions)`
   })
   reply(out, given, answer, lines.length === 0 ? 'Your edits call for no rule.' : lines.join('\n'))
+}
+
+async function trial(household: AppContext, out: Output, given: Given, words: string): Promise<void> {
+  const file = text(given, 'file')
+  const rule = file === undefined ? {} : { rule: readRule(readJson(file)) }
+  const tried = await tryText(household, { text: words, minor: TRIAL_MINOR, ...rule })
+  const { payoree, category, ruleIds, isMatched } = tried
+  const verdict = isMatched === null ? [] : [isMatched ? 'The rule matches.' : 'The rule does not match.']
+  const by = ruleIds.length === 0 ? 'no rule' : ruleIds.join(', ')
+  const lines = [...verdict, `Payoree ${payoree ?? 'unknown'}, category ${category ?? 'none'}, by ${by}.`]
+  reply(out, given, tried, lines.join('\n'))
 }
 
 async function changes(household: AppContext, out: Output, given: Given): Promise<void> {
