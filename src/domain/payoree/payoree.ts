@@ -53,9 +53,6 @@ export type ResolvedPayoree = {
   readonly by: 'alias' | 'brand' | 'counterparty' | 'text'
   readonly brand: Brand | null
   readonly intermediary: Intermediary | null
-  /** 0 to 1: how sure the name is. Below `PAYOREE_SURE_MIN` it deserves a question. */
+  /** 0 to 1: how sure the name is. Below one half it deserves a question. */
   readonly confidence: number
 }
-
-/** From this confidence on a name is shown without a question. */
-export const PAYOREE_SURE_MIN = 0.5
