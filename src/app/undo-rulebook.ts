@@ -1,5 +1,7 @@
-import { showId } from '../domain/ids.ts'
-import { readRulebookChanges, undoRulebookChange } from '../storage/rulebook-batch.ts'
+import { readId, showId } from '../domain/ids.ts'
+import { hasRulebookChange, readRulebookChanges, undoRulebookChange } from '../storage/rulebook-batch.ts'
+import { onlyLooked } from './change-rulebook.ts'
+import type { ChangeOptions } from './change-rulebook.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound, Refusal } from './refusal.ts'
@@ -9,9 +11,10 @@ import { showAt, showMaybeAt, wantId } from './views/show.ts'
 const CHANGES_MAX = 100
 
 /** Takes back what a change of a rule, a payoree or a category did, and the change itself. */
-export async function undoRulebook(context: AppContext, shownId: string) {
+export async function undoRulebook(context: AppContext, shownId: string, { isDryRun }: ChangeOptions) {
   const batchId = wantId('batch', shownId, 'change')
-  return asOwner(context, async (tx) => {
+  const within = isDryRun ? onlyLooked : asOwner
+  return within(context, async (tx) => {
     const undone = await undoRulebookChange(tx, context, batchId)
     switch (undone.kind) {
       case 'unknown':
@@ -26,11 +29,18 @@ export async function undoRulebook(context: AppContext, shownId: string) {
       case 'undone':
         return {
           batchId: shownId,
+          isDryRun,
           restored: undone.restored,
           keptIds: undone.kept.map((id) => showId('transaction', id)),
         }
     }
   })
+}
+
+/** Whether the id is that of a change of the rulebook, and not of an import. */
+export async function isRulebookChange(context: AppContext, shownId: string): Promise<boolean> {
+  const id = readId('batch', shownId)
+  return id !== null && (await asOwner(context, (tx) => hasRulebookChange(tx, id)))
 }
 
 /** Changes of the rulebook, the newest first. */

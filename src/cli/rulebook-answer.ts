@@ -31,8 +31,19 @@ export function replyChange(out: Output, given: Given, change: Change): void {
     return `  ${on ?? ''}  ${description.slice(0, 60)}: ${differences(before, after).join(', ')}`
   })
   const head = isDryRun ? `This would change ${what}; nothing was saved.` : `Saved; ${what} changed.`
-  const foot = batchId === null ? [] : [`Undo it with \`tributary rules undo ${batchId}\`.`]
+  const foot = batchId === null ? [] : [`Undo it with \`tributary undo ${batchId}\`.`]
   reply(out, given, change, [head, ...lines, ...foot].join('\n'))
+}
+
+type Undone = { readonly isDryRun: boolean; readonly restored: number; readonly keptIds: readonly string[] }
+
+/** Tells what the undo of a change brings back. */
+export function replyUndone(out: Output, given: Given, undone: Undone): void {
+  const { isDryRun, restored, keptIds } = undone
+  const what = restored === 1 ? '1 transaction is' : `${restored} transactions are`
+  const kept = keptIds.length === 0 ? '' : ` ${keptIds.length} keep what you changed since.`
+  const head = isDryRun ? 'Undoing would change this' : 'Undone'
+  reply(out, given, undone, `${head}: ${what} as before.${kept}`)
 }
 
 function differences(before: Fields, after: Fields): readonly string[] {

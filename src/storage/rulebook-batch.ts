@@ -180,3 +180,7 @@ export const readRulebookChanges = (tx: Tx, limit: number) =>
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+
+export async function hasRulebookChange(tx: Tx, id: BatchId): Promise<boolean> {
+  return (await tx.selectFrom('rulebookBatch').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}

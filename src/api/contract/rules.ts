@@ -180,6 +180,7 @@ export const rulebookHistory = z.object({
 })
 export const rulebookUndone = z.object({
   batchId: z.string(),
+  isDryRun: z.boolean(),
   restored: z.int(),
   /** Transactions that keep what the person changed since. */
   keptIds: z.array(z.string()),

@@ -74,7 +74,7 @@ const postUndo = createRoute({
   method: 'post',
   path: '/rulebook/changes/{id}/undo',
   summary: 'Take a change back, with what it did to history',
-  request: { params: idParam },
+  request: { params: idParam, query: contract.dryRun },
   responses: { 200: json('What came back', contract.rulebookUndone), default: PROBLEM },
 })
 const postRecompute = createRoute({
@@ -109,5 +109,7 @@ export const ruleRoutes = routes()
     c.json(await alwaysLike(c.get('household'), c.req.valid('param').id, c.req.valid('query')), 200),
   )
   .openapi(getChanges, async (c) => c.json({ changes: await listRulebookChanges(c.get('household')) }, 200))
-  .openapi(postUndo, async (c) => c.json(await undoRulebook(c.get('household'), c.req.valid('param').id), 200))
+  .openapi(postUndo, async (c) =>
+    c.json(await undoRulebook(c.get('household'), c.req.valid('param').id, c.req.valid('query')), 200),
+  )
   .openapi(postRecompute, async (c) => c.json(await recompute(c.get('household')), 200))

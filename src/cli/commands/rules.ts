@@ -9,7 +9,7 @@ import { listRulebookChanges, undoRulebook } from '../../app/undo-rulebook.ts'
 import { EXIT, isSet, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
 import type { Output } from '../program.ts'
-import { CHANGE_HELP, CHANGE_OPTIONS, changeOptions, replyChange } from '../rulebook-answer.ts'
+import { CHANGE_HELP, CHANGE_OPTIONS, changeOptions, replyChange, replyUndone } from '../rulebook-answer.ts'
 import { table } from '../table.ts'
 import { withHousehold } from '../with-household.ts'
 
@@ -60,7 +60,7 @@ async function act(household: AppContext, out: Output, given: Given, what: strin
     case 'changes':
       return changes(household, out, given)
     case 'undo':
-      return undo(household, out, given, one(rest, 'a change'))
+      return replyUndone(out, given, await undoRulebook(household, one(rest, 'a change'), options))
     default:
       throw new UsageError(`there is no "rules ${what}"`)
   }
@@ -137,10 +137,4 @@ async function changes(household: AppContext, out: Output, given: Given): Promis
     { head: '', cell: ({ undoneAt }) => (undoneAt === null ? '' : 'undone') },
   ])
   reply(out, given, { changes: rows }, lines.join('\n'))
-}
-
-async function undo(household: AppContext, out: Output, given: Given, id: string): Promise<void> {
-  const undone = await undoRulebook(household, id)
-  const kept = undone.keptIds.length === 0 ? '' : ` ${undone.keptIds.length} keep what you changed since.`
-  reply(out, given, undone, `Undone; ${undone.restored} transactions are as before.${kept}`)
 }

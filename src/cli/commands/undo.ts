@@ -1,11 +1,13 @@
 import { undoBatch } from '../../app/undo-batch.ts'
+import { isRulebookChange, undoRulebook } from '../../app/undo-rulebook.ts'
 import { EXIT, isSet, reply, UsageError } from '../command.ts'
 import type { Command } from '../command.ts'
+import { replyUndone } from '../rulebook-answer.ts'
 import { table } from '../table.ts'
 import { withHousehold } from '../with-household.ts'
 
 export const undo: Command = {
-  summary: 'undo what one sync or one file did',
+  summary: 'undo what one sync, one file, or one change of a rule, payoree or category did',
   usage: 'BATCH [--stay-away] [--dry-run]',
   options: { 'stay-away': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } },
   help: {
@@ -18,6 +20,11 @@ export const undo: Command = {
       throw new UsageError('name one import: `tributary batches` lists them')
     }
     return withHousehold(program, { hasWorker: false }, async (household) => {
+      if (await isRulebookChange(household, id)) {
+        const isDryRun = isSet(given, 'dry-run')
+        replyUndone(program.out, given, await undoRulebook(household, id, { isDryRun }))
+        return EXIT.ok
+      }
       const options = { staysAway: isSet(given, 'stay-away'), isDryRun: isSet(given, 'dry-run') }
       const undone = await undoBatch(household, id, options)
       const touched = undone.kept.filter(({ reason }) => reason !== 'hidden')
