@@ -1,7 +1,6 @@
 // How far a source's ids can be trusted, learned from what became of them: some banks number the rows of a day, some give
 // old ids to new movements, some give out all ids anew.
 import type { AccountLinkId } from '../ids.ts'
-import type { ImportPlan, Span } from './plan.ts'
 
 /** What became of the ids of one link. */
 export type IdFindings = {
@@ -34,24 +33,4 @@ const SHARE_MIN = 0.01
 export function trustOf({ seen, reused, renumbered }: Omit<IdFindings, 'linkId' | 'reissued'>): IdTrust {
   const isHabit = (cases: number): boolean => cases >= CASES_MIN && cases >= seen * SHARE_MIN
   return { isRenumbering: isHabit(renumbered), isReusing: isHabit(reused) }
-}
-
-/** What a plan found about ids, link by link; links without anything to tell are left out. */
-export function findingsOf(span: Pick<Span, 'records'>, plan: Pick<ImportPlan, 'actions'>): readonly IdFindings[] {
-  const found = new Map<AccountLinkId, { seen: number; reused: number; renumbered: number; reissued: number }>()
-  for (const { incoming, repeatedBy, displaces, displacedBy, reason, recordId, supersedes } of plan.actions) {
-    const linkId = span.records[incoming]?.linkId
-    const hasId = span.records[incoming]?.record.sourceId !== null
-    if (linkId === undefined || !hasId || repeatedBy !== null) continue
-    const counts = found.get(linkId) ?? { seen: 0, reused: 0, renumbered: 0, reissued: 0 }
-    found.set(linkId, counts)
-    if (displaces !== null || recordId !== null) counts.seen += 1
-    if (displaces !== null && displacedBy === 'renumbering') counts.renumbered += 1
-    if (displaces !== null && displacedBy === 'reuse') counts.reused += 1
-    const isOfOwnLink = supersedes.length > 0
-    if (displaces === null && recordId === null && reason === 'content' && isOfOwnLink) counts.reissued += 1
-  }
-  return [...found]
-    .filter(([, { seen, reissued }]) => seen > 0 || reissued > 0)
-    .map(([linkId, counts]) => ({ linkId, ...counts }))
 }
