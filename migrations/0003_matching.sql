@@ -70,7 +70,8 @@ create table transfer (
   -- `ended`: a side was taken back, or changed so that it fits no more.
   state text not null check (state in ('linked', 'refused', 'ended')),
   evidence jsonb not null,
-  -- The import that found it; null once the person has decided, for then no import's undo takes it back.
+  -- The import that found it, or the decision that it is; null where the person decided outside of a question, for then
+  -- no import's undo takes it back.
   batch_id uuid,
   -- The import that ended it: undoing that links the two again.
   ended_batch_id uuid,

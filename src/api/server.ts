@@ -21,6 +21,7 @@ import { proofRoutes } from './routes/proof.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { runRoutes } from './routes/runs.ts'
+import { transferRoutes } from './routes/transfers.ts'
 import { whyRoutes } from './routes/why.ts'
 import { serveWeb } from './static.ts'
 
@@ -72,6 +73,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
     batchRoutes,
     whyRoutes,
     reviewRoutes,
+    transferRoutes,
     proofRoutes,
     ruleRoutes,
     payoreeRoutes,

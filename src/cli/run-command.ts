@@ -18,6 +18,7 @@ import { rules } from './commands/rules.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
 import { reviews } from './commands/reviews.ts'
+import { transfers } from './commands/transfers.ts'
 import { undo } from './commands/undo.ts'
 import { why } from './commands/why.ts'
 import type { Program } from './program.ts'
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   undo,
   why,
   reviews,
+  transfers,
   prove,
   coverage,
   rules,

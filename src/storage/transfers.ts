@@ -320,7 +320,10 @@ async function moveBack(tx: Tx, ownerId: OwnerId, batchId: BatchId): Promise<voi
   crashPoint('transfers: kept ones inserted')
 }
 
-/** Takes back what the batch linked, and links again what it ended. What the person decided since stays. */
+/**
+ * Takes back what the batch linked, or decided where it is a decision, and links again what it ended. What the person
+ * decided since is of no import's batch and stays.
+ */
 export async function undoTransfers(
   tx: Tx,
   ownerId: OwnerId,
@@ -329,7 +332,7 @@ export async function undoTransfers(
 ): Promise<void> {
   await sql`
     delete from transfer
-    where owner_id = ${ownerId}::uuid and batch_id = ${batchId}::uuid and source = 'auto'
+    where owner_id = ${ownerId}::uuid and batch_id = ${batchId}::uuid
       and out_transaction_id <> all(${kept}::uuid[]) and in_transaction_id <> all(${kept}::uuid[])`.execute(tx)
   crashPoint('transfers: linked ones gone')
   await moveBack(tx, ownerId, batchId)

@@ -15,6 +15,8 @@ import { decide, lockIntent } from '../storage/intents.ts'
 import { closeReview, readReview } from '../storage/reviews.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import { accountOf, snapshotOf } from '../storage/snapshot.ts'
+import { decideTransfer } from '../storage/transfers-decide.ts'
+import type { TransferDecision } from '../storage/transfers-decide.ts'
 import type { Db, Tx } from '../storage/schema.ts'
 import type { StorageDeps } from './deps.ts'
 
@@ -67,6 +69,9 @@ async function write(tx: Tx, deps: Deps, { ownerId, decision, reviewId, always =
   if (review === undefined) return { kind: 'unknown' }
   if (review !== null && review.state !== 'open') return { kind: 'answered-before' }
   const other = 'other' in decision ? decision.other : null
+  if (review?.kind === 'transfer' && other !== null) {
+    return writeTransfer(tx, deps, { ownerId, accountId, outId: one, inId: other, isTransfer: decision.kind === 'same' })
+  }
   const snapshot = await snapshotOf(tx, ownerId, other === null ? [one] : [one, other])
   crashPoint('decide-rows: rows read')
   const [first, second] = [find(snapshot, one), other === null ? null : find(snapshot, other)]
@@ -93,6 +98,29 @@ async function write(tx: Tx, deps: Deps, { ownerId, decision, reviewId, always =
   await recordEvent(tx, ownerId, told)
   crashPoint('decide-rows: change told')
   return { kind: 'decided', batchId, transactionId: outcome.transactionId }
+}
+
+/** Two accounts hold one row each: they are tied, and never become one. */
+async function writeTransfer(
+  tx: Tx,
+  deps: Deps,
+  { ownerId, accountId, ...decision }: TransferDecision & { readonly ownerId: OwnerId; readonly accountId: AccountId },
+): Promise<DecisionResult> {
+  let batchId: BatchId | null = null
+  const openBatch = async (): Promise<BatchId> => {
+    const origin = { kind: 'decision' as const, accountId }
+    const opened = await writePlan(tx, deps, { ownerId, origin, span: NO_SPAN, plan: NO_PLAN, lines: [] })
+    crashPoint('decide-rows: batch of a transfer written')
+    batchId = opened.batchId
+    return opened.batchId
+  }
+  const decided = await decideTransfer(tx, ownerId, decision, { newId: deps.newId, at: deps.now(), openBatch })
+  crashPoint('decide-rows: transfer decided')
+  if (decided.kind === 'unknown') return { kind: 'unknown' }
+  if (decided.kind !== 'decided' || batchId === null) return { kind: 'does-not-fit' }
+  await recordEvent(tx, ownerId, { kind: 'ledger.changed', runId: null, connectionId: null, facts: { decided: 1 } })
+  crashPoint('decide-rows: transfer told')
+  return { kind: 'decided', batchId, transactionId: decision.outId }
 }
 
 /** What the person gave both stays with the one that stays; where they differ, its own counts. */

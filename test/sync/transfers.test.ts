@@ -7,6 +7,7 @@ import type { Happening } from '../../src/providers/world/world.ts'
 import { withTransaction } from '../../src/storage/database.ts'
 import type { Tx } from '../../src/storage/schema.ts'
 import { decideTransfer } from '../../src/storage/transfers-decide.ts'
+import { decideRows } from '../../src/sync/decide-rows.ts'
 import { undoBatch } from '../../src/sync/undo-batch.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { makeHousehold, newId, openPools } from './household.ts'
@@ -156,6 +157,35 @@ describe('two legs of own accounts', () => {
     expect(await transfers(household)).toEqual([])
     await household.sync()
     expect(await transfers(household)).toEqual([LINKED])
+  })
+})
+
+describe('the answer to a question about a transfer', () => {
+  const unsure = [
+    posted('2026-03-05', checking, 'out', '-251.37', { description: '0001' }),
+    posted('2026-03-05', savings, 'in', '251.37', { description: '0002' }),
+  ]
+
+  test('ties or parts the two, merges nothing, and is taken back by its undo', async () => {
+    const answers = [
+      ['same', 'linked'],
+      ['different', 'refused'],
+    ] as const
+    for (const [kind, state] of answers) {
+      const household = await connect(unsure)
+      await household.sync()
+      const { outId: one, inId: other } = await legsOf(household)
+      const { id: reviewId } = await see(household, (tx) => tx.selectFrom('review').select('id').executeTakeFirstOrThrow())
+      const deps = { ...household.deps, db: pools.appDb }
+      const done = await decideRows(deps, { ...household, decision: { kind, one, other }, reviewId })
+      if (done.kind !== 'decided') throw new Error(`the answer was ${done.kind}`)
+      expect(await transfers(household)).toMatchObject([{ state, source: 'user' }])
+      expect(await questions(household)).toEqual([{ kind: 'transfer', state: 'answered' }])
+      expect(await household.ledger()).toHaveLength(2)
+      expect(await undoBatch(deps, { ...household, batchId: done.batchId })).toMatchObject({ kind: 'undone' })
+      expect(await transfers(household)).toEqual([])
+      expect(await questions(household)).toEqual([{ kind: 'transfer', state: 'open' }])
+    }
   })
 })
 
