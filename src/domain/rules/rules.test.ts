@@ -182,6 +182,7 @@ describe('suggestions', () => {
     expect(suggestRules(disagreeing, never).map(({ condition }) => condition)).toEqual([
       { field: 'description', test: 'contains', value: 'amzn mktp' },
     ])
+    expect(suggestRules([...edits, edited('6', 'AMZN MKTP 6', 'Amazon', 'gifts')], never)).toEqual([])
     expect(suggestRules(edits.slice(2), never)).toEqual([])
     expect(suggestRules(edits, () => true)).toEqual([])
   })
