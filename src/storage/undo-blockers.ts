@@ -1,7 +1,7 @@
 // Later batches that stand on a batch: they changed what it wrote, added to it, or rely on it. They have to be undone
 // first, for their own images are of the ledger as this batch left it.
 import { sql } from 'kysely'
-import type { BatchId, OwnerId } from '../domain/ids.ts'
+import type { BatchId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
 import { crashPoint } from './crash-points.ts'
 import type { Tx } from './schema.ts'
 import type { Footprint, TouchedRecord, UndoneBatch } from './undo-footprint.ts'
@@ -16,49 +16,85 @@ const RECORD_COLUMNS: Columns<TouchedRecord> = [
   ['version', 'int4', (record) => record.versionBefore],
 ]
 
+/** A transaction and the position behind which an image of it is a later batch's. */
+type Floor = { readonly id: TransactionId; readonly position: bigint }
+
+const FLOOR_COLUMNS: Columns<Floor> = [
+  ['id', 'uuid', (floor) => floor.id],
+  ['position', 'int8', (floor) => floor.position],
+]
+
 /** The batches in the way, the latest first, as they are to be undone. */
 export async function readBlockers(
   tx: Tx,
   ownerId: OwnerId,
   batch: UndoneBatch,
-  { records, added, changed }: Footprint,
+  footprint: Footprint,
 ): Promise<readonly BatchId[]> {
-  const held = records.map(({ transactionId }) => transactionId)
-  const recordIds = records.map(({ id }) => id)
+  const found = await readChanging(tx, ownerId, footprint, floorsOf(batch, footprint))
+  crashPoint('undo-blockers: later changes found')
+  const joined = await readJoined(tx, ownerId, batch, footprint)
+  crashPoint('undo-blockers: added records found')
   const { rows } = await sql<{ id: BatchId }>`
-    with later as (
-      select v2.replaced_by as id from ${unnest(records, RECORD_COLUMNS)}
-      join source_record_version v2 on v2.owner_id = ${ownerId}::uuid and v2.record_id = v.id and v2.version > v.version
-      union
-      select i.batch_id from before_image i
-      left join before_image own on own.owner_id = i.owner_id and own.batch_id = ${batch.id}::uuid
-        and own.kind = i.kind and own.row_id = i.row_id
-      where i.owner_id = ${ownerId}::uuid and i.kind = 'transaction'
-        and (i.row_id = any(${added}::uuid[])
-          or i.row_id = any(${[...changed, ...held]}::uuid[])
-            and i.position > coalesce(own.position, ${batch.lastPosition}::bigint))
-      union
-      select r.batch_id from source_record r
-      where r.owner_id = ${ownerId}::uuid and r.transaction_id = any(${added}::uuid[])
-        and not exists (select 1 from unnest(${recordIds}::uuid[]) as mine (id) where mine.id = r.id)
-      union
-      select r.batch_id from source_record r join import_batch b on b.owner_id = r.owner_id and b.id = r.batch_id
-      where r.owner_id = ${ownerId}::uuid and r.transaction_id = any(${changed}::uuid[])
-        and b.last_position > ${batch.lastPosition}::bigint
-      union
-      select b.id from import_batch b
-      where b.owner_id = ${ownerId}::uuid and b.last_position > ${batch.lastPosition}::bigint
-        and b.seen_record_ids is not null
-        and exists (
-          select 1 from unnest(b.seen_record_ids) as seen (id)
-          join unnest(${recordIds}::uuid[]) as mine (id) on mine.id = seen.id)
-    )
     select b.id from import_batch b
     where b.owner_id = ${ownerId}::uuid and b.id <> ${batch.id}::uuid and b.undone_at is null
       -- What the person decided since is no batch in the way: the rows it is about are kept.
       and b.kind <> 'decision'
-      and b.id in (select id from later)
+      and (b.id = any(${[...new Set([...found, ...joined])]}::uuid[])
+        or b.last_position > ${batch.lastPosition}::bigint and exists (
+          select 1 from unnest(b.seen_record_ids) as seen (id)
+          where seen.id = any(${footprint.records.map(({ id }) => id)}::uuid[])))
     order by b.last_position desc limit ${BLOCKERS_MAX}`.execute(tx)
   crashPoint('undo-blockers: later batches found')
   return rows.map(({ id }) => id)
+}
+
+function floorsOf(batch: UndoneBatch, { records, added, changed, imagePositions }: Footprint): readonly Floor[] {
+  const floors = new Map<TransactionId, bigint>()
+  for (const { transactionId } of records) floors.set(transactionId, batch.lastPosition)
+  for (const id of changed) floors.set(id, imagePositions.get(id) ?? batch.lastPosition)
+  for (const id of added) floors.set(id, 0n)
+  return [...floors].map(([id, position]) => ({ id, position }))
+}
+
+/** Batches that changed a record or a transaction after this one did. Rows are looked up one by one (`offset 0`). */
+async function readChanging(
+  tx: Tx,
+  ownerId: OwnerId,
+  { records }: Footprint,
+  floors: readonly Floor[],
+): Promise<readonly BatchId[]> {
+  const { rows } = await sql<{ id: BatchId }>`
+    select distinct x.id from ${unnest(records, RECORD_COLUMNS)} cross join lateral (
+      select replaced_by as id from source_record_version
+      where owner_id = ${ownerId}::uuid and record_id = v.id and version > v.version offset 0) x
+    union
+    select distinct x.id from ${unnest(floors, FLOOR_COLUMNS)} cross join lateral (
+      select batch_id as id from before_image
+      where owner_id = ${ownerId}::uuid and row_id = v.id and kind = 'transaction' and position > v.position offset 0) x
+  `.execute(tx)
+  crashPoint('undo-blockers: later images found')
+  return rows.map(({ id }) => id)
+}
+
+/** Batches whose records stand on a transaction that this one added, or came to one that it changed. */
+async function readJoined(
+  tx: Tx,
+  ownerId: OwnerId,
+  batch: UndoneBatch,
+  { records, added, changed }: Footprint,
+): Promise<readonly BatchId[]> {
+  const { rows } = await sql<{ recordId: RecordId; id: BatchId; isLater: boolean; isAdded: boolean }>`
+    select r.id as record_id, r.batch_id as id, v.is_added, b.last_position > ${batch.lastPosition}::bigint as is_later
+    from unnest(${[...added, ...changed]}::uuid[], ${[...added.map(() => true), ...changed.map(() => false)]}::bool[])
+      as v (id, is_added)
+    cross join lateral (
+      select id, batch_id from source_record
+      where owner_id = ${ownerId}::uuid and transaction_id = v.id and batch_id <> ${batch.id}::uuid offset 0) r
+    cross join lateral (
+      select last_position from import_batch where owner_id = ${ownerId}::uuid and id = r.batch_id offset 0) b
+  `.execute(tx)
+  crashPoint('undo-blockers: records of others read')
+  const own = new Set(records.map(({ id }) => id))
+  return rows.flatMap(({ recordId, id, isAdded, isLater }) => (isLater || (isAdded && !own.has(recordId)) ? id : []))
 }

@@ -64,6 +64,8 @@ export type Footprint = {
   readonly added: readonly TransactionId[]
   /** Known ones that it changed or ended. */
   readonly changed: readonly TransactionId[]
+  /** Where in the order of all images theirs stand. */
+  readonly imagePositions: ReadonlyMap<TransactionId, bigint>
 }
 
 export async function readFootprint(tx: Tx, ownerId: OwnerId, id: BatchId): Promise<Footprint> {
@@ -72,34 +74,40 @@ export async function readFootprint(tx: Tx, ownerId: OwnerId, id: BatchId): Prom
   const added = await sql<{ id: TransactionId }>`
     select id from transaction where owner_id = ${ownerId}::uuid and batch_id = ${id}::uuid`.execute(tx)
   crashPoint('undo-footprint: added transactions read')
-  const changed = await sql<{ id: TransactionId }>`
-    select row_id as id from before_image
+  const changed = await sql<{ id: TransactionId; position: bigint }>`
+    select row_id as id, position from before_image
     where owner_id = ${ownerId}::uuid and batch_id = ${id}::uuid and kind = 'transaction'`.execute(tx)
   crashPoint('undo-footprint: changed transactions read')
-  return { records, added: added.rows.map((row) => row.id), changed: changed.rows.map((row) => row.id) }
+  return {
+    records,
+    added: added.rows.map((row) => row.id),
+    changed: changed.rows.map((row) => row.id),
+    imagePositions: new Map(changed.rows.map((row) => [row.id, row.position])),
+  }
 }
 
-/** A record whose first image within the batch already carries the batch's id was added by it. */
+/**
+ * A record whose first image within the batch already carries the batch's id was added by it. Rows are looked up one by
+ * one (`offset 0`), for a large batch is not yet in the statistics.
+ */
 async function readRecords(tx: Tx, ownerId: OwnerId, id: BatchId): Promise<readonly TouchedRecord[]> {
-  const { rows } = await sql<TouchedRecord>`
-    with known as (
+  const changed = await sql<TouchedRecord>`
+    select r.id, r.account_link_id as link_id, r.transaction_id, (k.before ->> 'transaction_id')::uuid as transaction_before,
+      r.source_id, k.before ->> 'source_id' as source_id_before, r.superseded_by, k.version as version_before
+    from (
       select distinct on (record_id) record_id, version, before from source_record_version
       where owner_id = ${ownerId}::uuid and replaced_by = ${id}::uuid
       order by record_id, version
-    ), changed as (
-      select record_id, version, (before ->> 'transaction_id')::uuid as transaction_id,
-        before ->> 'source_id' as source_id
-      from known where before ->> 'batch_id' <> ${id}
-    ), touched as (
-      select record_id as id from changed
-      union select id from source_record where owner_id = ${ownerId}::uuid and batch_id = ${id}::uuid
-    )
-    select r.id, r.account_link_id as link_id, r.transaction_id, c.transaction_id as transaction_before, r.source_id,
-      c.source_id as source_id_before, r.superseded_by, coalesce(c.version, 0) as version_before
-    from touched
+    ) k
     cross join lateral (
-      select * from source_record where owner_id = ${ownerId}::uuid and id = touched.id offset 0) r
-    left join changed c on c.record_id = r.id`.execute(tx)
-  crashPoint('undo-footprint: record rows read')
-  return rows
+      select * from source_record where owner_id = ${ownerId}::uuid and id = k.record_id offset 0) r
+    where k.before ->> 'batch_id' <> ${id}`.execute(tx)
+  crashPoint('undo-footprint: changed record rows read')
+  const known = new Set(changed.rows.map((row) => row.id))
+  const carrying = await sql<TouchedRecord>`
+    select id, account_link_id as link_id, transaction_id, null::uuid as transaction_before, source_id,
+      null as source_id_before, superseded_by, 0 as version_before
+    from source_record where owner_id = ${ownerId}::uuid and batch_id = ${id}::uuid`.execute(tx)
+  crashPoint('undo-footprint: added record rows read')
+  return [...changed.rows, ...carrying.rows.filter((row) => !known.has(row.id))]
 }

@@ -55,9 +55,12 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
     select r.transaction_id, 'changed' from unnest(
         ${records.map(({ id }) => id)}::uuid[], ${records.map(({ versionBefore }) => versionBefore)}::int4[]
       ) as mine (id, version)
-      join source_record_version v on v.owner_id = ${ownerId}::uuid and v.record_id = mine.id
-        and v.version > mine.version and v.replaced_by <> ${batchId}::uuid
-      join source_record r on r.owner_id = v.owner_id and r.id = v.record_id`.execute(tx)
+      cross join lateral (
+        select 1 from source_record_version where owner_id = ${ownerId}::uuid and record_id = mine.id
+          and version > mine.version and replaced_by <> ${batchId}::uuid limit 1) v
+      cross join lateral (
+        select transaction_id from source_record where owner_id = ${ownerId}::uuid and id = mine.id offset 0) r
+  `.execute(tx)
   crashPoint('undo-kept: touched transactions found')
   return closeOver(new Map(rows.map(({ id, reason }) => [id, reason])), records)
 }

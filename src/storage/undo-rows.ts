@@ -108,15 +108,19 @@ async function restoreTransactions(
   if (ids.length === 0) return 0
   const assignments = await assignmentsOf(tx, 'transaction')
   crashPoint('undo-rows: columns of transactions known')
-  const { numAffectedRows } = await sql`
-    update transaction t set ${sql.raw(assignments)}
-    from before_image i
-    join transaction now on now.owner_id = i.owner_id and now.id = i.row_id
-    cross join lateral jsonb_populate_record(now, i.before) b
-    where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transaction'
-      and i.row_id = any(${ids}::uuid[]) and t.owner_id = i.owner_id and t.id = i.row_id`.execute(tx)
+  const restored = await inParts(ids, async (part) => {
+    const { numAffectedRows } = await sql`
+      update transaction t set ${sql.raw(assignments)}
+      from before_image i
+      join transaction now on now.owner_id = i.owner_id and now.id = i.row_id
+      cross join lateral jsonb_populate_record(now, i.before) b
+      where i.owner_id = ${ownerId}::uuid and i.batch_id = ${batchId}::uuid and i.kind = 'transaction'
+        and i.row_id = any(${part}::uuid[]) and t.owner_id = i.owner_id and t.id = i.row_id`.execute(tx)
+    crashPoint('undo-rows: some transactions restored')
+    return Number(numAffectedRows ?? 0n)
+  })
   crashPoint('undo-rows: transactions restored')
-  return Number(numAffectedRows ?? 0n)
+  return restored
 }
 
 /** The first version that the batch found is the one that returns; those after it were the batch's own. */
@@ -134,18 +138,22 @@ async function restoreRecords(
     update source_record set is_current = false
     where owner_id = ${ownerId}::uuid and id = any(${ids}::uuid[]) and is_current`.execute(tx)
   crashPoint('undo-rows: ids free')
-  const { numAffectedRows } = await sql`
-    update source_record t set ${sql.raw(assignments)}
-    from (
-      select distinct on (record_id) owner_id, record_id, before from source_record_version
-      where owner_id = ${ownerId}::uuid and replaced_by = ${batchId}::uuid and record_id = any(${ids}::uuid[])
-      order by record_id, version
-    ) v
-    join source_record now on now.owner_id = v.owner_id and now.id = v.record_id
-    cross join lateral jsonb_populate_record(now, v.before) b
-    where t.owner_id = v.owner_id and t.id = v.record_id`.execute(tx)
+  const restored = await inParts(ids, async (part) => {
+    const { numAffectedRows } = await sql`
+      update source_record t set ${sql.raw(assignments)}
+      from (
+        select distinct on (record_id) owner_id, record_id, before from source_record_version
+        where owner_id = ${ownerId}::uuid and replaced_by = ${batchId}::uuid and record_id = any(${part}::uuid[])
+        order by record_id, version
+      ) v
+      join source_record now on now.owner_id = v.owner_id and now.id = v.record_id
+      cross join lateral jsonb_populate_record(now, v.before) b
+      where t.owner_id = v.owner_id and t.id = v.record_id`.execute(tx)
+    crashPoint('undo-rows: some records restored')
+    return Number(numAffectedRows ?? 0n)
+  })
   crashPoint('undo-rows: records restored')
-  if (numAffectedRows !== BigInt(ids.length)) throw new Error('a record of the undone batch has lost its image')
+  if (restored !== ids.length) throw new Error('a record of the undone batch has lost its image')
   await sql`
     delete from source_record_version
     where owner_id = ${ownerId}::uuid and replaced_by = ${batchId}::uuid and record_id = any(${ids}::uuid[])`.execute(tx)

@@ -18,10 +18,16 @@ import { randomBytes } from 'node:crypto'
 
 const USD = 'USD' as CurrencyCode
 
-/** A row of a file: day of March, amount in minor units, words, and an id where the file has them. */
-export type Row = { readonly day: number; readonly minor: bigint; readonly text: string; readonly id?: string }
+/** A row of a file: day of March, amount in minor units, words, and what else the file has. */
+export type Row = {
+  readonly day: number
+  readonly minor: bigint
+  readonly text: string
+  readonly id?: string
+  readonly reference?: string
+}
 
-export const rowOf = ({ day, minor, text, id }: Row): SourceRecord => ({
+export const rowOf = ({ day, minor, text, id, reference }: Row): SourceRecord => ({
   accountSourceId: 'file',
   sourceId: id ?? null,
   status: 'posted',
@@ -35,7 +41,7 @@ export const rowOf = ({ day, minor, text, id }: Row): SourceRecord => ({
   providerCategory: null,
   supersedes: null,
   balanceAfter: null,
-  reference: null,
+  reference: reference ?? null,
   raw: text,
 })
 

@@ -248,19 +248,20 @@ describe('the undo of a sync', () => {
     expect(await undoNewest(household)).toEqual({ kind: 'running' })
   })
 
+  test('is no matter of what is shown: a file’s record that a later one restated beneath the bank’s word counts', async () => {
+    const { household, gym, files } = await filed()
+    const row = { day: 5, minor: -3_000n, text: gym.text, id: 'a' }
+    const first = await files.import([row])
+    const shown = await seenBy(pools, household)
+    const second = await files.import([{ ...row, reference: 'R2' }])
+    expect(await seenBy(pools, household)).toEqual(shown)
+    expect(await files.undo(first.batchId)).toEqual({ kind: 'built-on', batchIds: [second.batchId] })
+    expect(await files.undo(second.batchId)).toMatchObject({ kind: 'undone' })
+    expect(await files.undo(first.batchId)).toMatchObject({ kind: 'undone' })
+  })
+
   test('is refused while a file stands on its rows, and goes once the file is undone', async () => {
-    const card = account('card', 'USD')
-    const world = buildWorld({
-      key: 'filed',
-      startsOn: '2026-03-02',
-      accounts: [card],
-      happenings: [posted('2026-03-05', card, 'gym', '-30.00'), posted('2026-03-06', card, 'food', '-12.50')],
-    })
-    const household = await makeHousehold(pools, world, { asOf: '2026-03-10' as CalendarDate })
-    await household.sync()
-    const [gym] = await seenBy(pools, household)
-    if (gym === undefined) throw new Error('no gym')
-    const files = filesOf(pools, household, await onlyAccount(household))
+    const { household, gym, files } = await filed()
     const file = await files.import([{ day: 5, minor: -3_000n, text: gym.text }])
     expect(file.added).toBe(0)
     const [, sync] = await batchesOf(household)
@@ -272,6 +273,22 @@ describe('the undo of a sync', () => {
     expect(await undo(household, sync)).toMatchObject({ kind: 'undone', removed: 2 })
   })
 })
+
+/** A bank's two rows, and files that go into the same account. */
+async function filed() {
+  const card = account('card', 'USD')
+  const world = buildWorld({
+    key: 'filed',
+    startsOn: '2026-03-02',
+    accounts: [card],
+    happenings: [posted('2026-03-05', card, 'gym', '-30.00'), posted('2026-03-06', card, 'food', '-12.50')],
+  })
+  const household = await makeHousehold(pools, world, { asOf: '2026-03-10' as CalendarDate })
+  await household.sync()
+  const [gym] = await seenBy(pools, household)
+  if (gym === undefined) throw new Error('no gym')
+  return { household, gym, files: filesOf(pools, household, await onlyAccount(household)) }
+}
 
 const onlyAccount = ({ token }: Household): Promise<AccountId> =>
   withTransaction(pools.appDb, token, async (tx) => (await tx.selectFrom('account').select('id').executeTakeFirstOrThrow()).id)
