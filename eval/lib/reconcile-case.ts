@@ -5,6 +5,8 @@ import type { CalendarDate, DateRange } from '../../src/domain/calendar.ts'
 import { parseCurrency } from '../../src/domain/currency.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, AccountLinkId, TransactionId } from '../../src/domain/ids.ts'
+import { partyBy } from '../../src/domain/decorate.ts'
+import { loadBrands } from '../../src/app/load-brands.ts'
 import { planSpan } from '../../src/domain/reconcile/plan-span.ts'
 import type { ImportPlan, IncomingRecord, Span, SpanCoverage } from '../../src/domain/reconcile/plan.ts'
 import type { TransactionRef } from '../../src/domain/reconcile/refs.ts'
@@ -69,6 +71,9 @@ export type CaseResult = {
   readonly links: readonly (readonly [string, string])[]
 }
 
+/** Nobody's own knowledge: brands only. */
+const PAYOREES = { aliases: new Map(), ownNames: [], brands: loadBrands() }
+
 /** A case says nothing of how far its provider can be trusted, so it is trusted least; card networks hold up to so long. */
 const PENDING_DAYS = 14
 
@@ -109,7 +114,7 @@ function runAccount(given: Case, account: string): Pick<CaseResult, 'rows' | 're
   const incoming = given.incoming.filter((row) => row.account === account)
   const { ledger, refs } = ledgerOf(existing)
   const span = spanOf(given, account, existing, incoming)
-  const plan = planSpan(span, snapshotFor(ledger, span))
+  const plan = planSpan(span, snapshotFor(ledger, span), { partyOf: partyBy({ payorees: PAYOREES, bankNames: new Map() }) })
   for (const action of plan.actions) {
     const row = incoming[action.incoming]
     if (row !== undefined) addRef(refs, keyOf(action.transaction), row.ref)

@@ -5,6 +5,8 @@ import type { Categorised, CategoryKnowledge } from './category/category.ts'
 import type { AccountId, RuleId } from './ids.ts'
 import { resolveKept } from './payoree/kept-payorees.ts'
 import type { Direction, PayoreeKey, PayoreeKnowledge, ResolvedPayoree } from './payoree/payoree.ts'
+import type { PartyOf } from './reconcile/matching.ts'
+import type { Deciders } from './reconcile/plan-span.ts'
 import type { CompiledRule } from './rules/compile-rule.ts'
 import type { RuleSubject } from './rules/rule.ts'
 import { runRules } from './rules/run-rules.ts'
@@ -43,6 +45,24 @@ export const decorateBy =
   (rulebook: Rulebook) =>
   (evidence: Evidence, accountId: AccountId): Derived =>
     explain(rulebook, evidence, accountId).derived
+
+/**
+ * Who a statement names, as far as that is certain: a brand, or a party that the person gave a name. The same answer for
+ * two texts means that they name the same; another one, or none, means nothing.
+ */
+export const partyBy =
+  ({ payorees, bankNames }: Pick<Rulebook, 'payorees' | 'bankNames'>): PartyOf =>
+  ({ description, counterpartyName, amount }, accountId) => {
+    const direction: Direction = amount.minor > 0n ? 'in' : 'out'
+    const knowledge = { ...payorees, bankNames: bankNames.get(accountId) ?? [] }
+    const resolved = resolveKept({ description, counterpartyName, direction }, knowledge)
+    if (resolved === null) return null
+    if (resolved.by === 'alias') return `alias:${resolved.name}`
+    return resolved.brand === null ? null : `brand:${resolved.brand.id}`
+  }
+
+/** What a plan asks of the person's rulebook. */
+export const decidersBy = (rulebook: Rulebook): Deciders => ({ decorate: decorateBy(rulebook), partyOf: partyBy(rulebook) })
 
 /** The decoration of one transaction with what led to it. */
 export function explain(rulebook: Rulebook, evidence: Evidence, accountId: AccountId): Decorated {

@@ -3,7 +3,7 @@
 // another one by now.
 import { addDays } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
-import { decorateBy } from '../domain/decorate.ts'
+import { decidersBy } from '../domain/decorate.ts'
 import type { AccountId, FileId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
@@ -108,7 +108,7 @@ async function planFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<Fil
   crashPoint('import-file: snapshot read')
   const rulebook = await rulebookFor(tx, file.ownerId, deps.newId)
   crashPoint('import-file: rulebook read')
-  const plan = planSpan(tied.span, snapshot, { decorate: decorateBy(rulebook) })
+  const plan = planSpan(tied.span, snapshot, decidersBy(rulebook))
   return { ...tied, plan, planHash: planHash(plan) }
 }
 

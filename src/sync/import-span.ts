@@ -1,6 +1,6 @@
 // One span, from the source's terms to the ledger's: tied to accounts, planned against a snapshot, written. All of it in
 // the caller's transaction, and no network.
-import { decorateBy } from '../domain/decorate.ts'
+import { decidersBy } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ContentTally, ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
@@ -38,7 +38,7 @@ export async function importSpan(
   crashPoint('import-span: snapshot read')
   const rulebook = await rulebookFor(tx, into.ownerId, deps.newId)
   crashPoint('import-span: rulebook read')
-  const plan = planSpan(span, snapshot, { decorate: decorateBy(rulebook) })
+  const plan = planSpan(span, snapshot, decidersBy(rulebook))
   const committed = await writePlan(tx, deps, { ...into, span, plan, lines })
   crashPoint('import-span: plan written')
   return { ...committed, plan }

@@ -12,6 +12,7 @@ import { FULL_TRUST } from './id-trust.ts'
 import type { IdTrust } from './id-trust.ts'
 import type { Judge } from './pair.ts'
 import { tallyKey } from './tally.ts'
+import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 import type { IncomingRecord, KnownRecord, KnownTransaction, MatchReason, Snapshot, Span } from './plan.ts'
 
 /** What an incoming record was tied to. */
@@ -56,9 +57,13 @@ export type Question = {
   readonly why: string
 }
 
+/** Who a statement names for certain, in any form that compares; null where that is not known. */
+export type PartyOf = (statement: Statement, accountId: AccountId) => string | null
+
 export type Matching = {
   readonly span: Span
   readonly judge: Judge
+  readonly partyOf: PartyOf
   readonly slots: readonly Slot[]
   readonly slotBySourceId: ReadonlyMap<string, Slot>
   readonly transactions: ReadonlyMap<TransactionId, KnownTransaction>
@@ -117,12 +122,13 @@ export const comparedLook = (
     balanceAfterMinor,
   ].join('\n')
 
-export function openMatching(span: Span, snapshot: Snapshot, judge: Judge): Matching {
+export function openMatching(span: Span, snapshot: Snapshot, judge: Judge, partyOf: PartyOf): Matching {
   const records = snapshot.records.toSorted((left, right) => (left.id < right.id ? -1 : 1))
   const slots = slotsOf(span)
   return {
     span,
     judge,
+    partyOf,
     slots,
     slotBySourceId: slotIndex(slots),
     transactions: new Map(snapshot.transactions.map((transaction) => [transaction.id, transaction])),
@@ -254,6 +260,19 @@ export function saidOf(matching: Matching, transactionId: TransactionId, account
     said = own ?? said
   }
   return said
+}
+
+/**
+ * What is known of the two names: the person's word, else whether both are known to be one party. Two brands say nothing
+ * against each other, for a shop may stand in another one's house.
+ */
+export function saidOfNames(matching: Matching, accountId: AccountId, known: Statement, later: Statement): Said {
+  const said = matching.constraints.ofNames(accountId, known.description, later.description)
+  if (said !== null) return said
+  const likeness = namesLikeness(known, later)
+  if (likeness === null || likeness >= LIKENESS_COMPATIBLE) return null
+  const party = matching.partyOf(known, accountId)
+  return party !== null && party === matching.partyOf(later, accountId) ? 'same' : null
 }
 
 /** No live statement is left, and none arrived in this span. */

@@ -12,7 +12,7 @@ import type { Standing } from './evidence.ts'
 import { evidenceJudge } from './judge.ts'
 import type { Judge } from './pair.ts'
 import { isLive, openMatching } from './matching.ts'
-import type { Matching, Slot } from './matching.ts'
+import type { Matching, PartyOf, Slot } from './matching.ts'
 import type { ImportPlan, RecordAction, Snapshot, Span, TransactionWrite } from './plan.ts'
 import type { TransactionRef } from './refs.ts'
 import { reviewsOf } from './reviews.ts'
@@ -29,11 +29,13 @@ export type Deciders = {
   readonly judge?: Judge
   /** The derived layer of what is new or changed. */
   readonly decorate?: Decorate
+  /** Who a statement names for certain. */
+  readonly partyOf?: PartyOf
 }
 
 /** Decides what becomes of every record of the span. */
-export function planSpan(span: Span, snapshot: Snapshot, { judge = evidenceJudge, decorate = derive }: Deciders = {}): ImportPlan {
-  const matching = openMatching(span, snapshot, judge)
+export function planSpan(span: Span, snapshot: Snapshot, { judge = evidenceJudge, decorate = derive, partyOf = () => null }: Deciders = {}): ImportPlan {
+  const matching = openMatching(span, snapshot, judge, partyOf)
   markTakenBack(matching)
   matchSourceIds(matching)
   markAbsent(matching, 'with-id')

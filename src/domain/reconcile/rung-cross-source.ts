@@ -11,7 +11,7 @@ import { nearestDates, NOTHING_AROUND } from './day-shift.ts'
 import type { DayShift, Surroundings } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
 import type { Weight } from './pair.ts'
-import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, saidOf, takePlace, tie } from './matching.ts'
+import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, saidOf, saidOfNames, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
 import { yieldEnded } from './rung-content.ts'
@@ -208,7 +208,7 @@ function weighed(matching: Matching, spanDays: SpanDays, { left, right }: Meetin
       isGone,
       sidesWithin: sidesWithin(matching, slot, known, spanDays),
       saidOfRows,
-      saidOfNames: matching.constraints.ofNames(accountId, known.description, record.description),
+      saidOfNames: saidOfNames(matching, accountId, known, record),
       around,
     })
     if (weight !== null && (best === null || weight.bits > best.bits)) best = weight

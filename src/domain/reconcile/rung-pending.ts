@@ -8,7 +8,7 @@ import { bankingDays } from './banking-days.ts'
 import { NOTHING_AROUND } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
 import type { Compared, Weight } from './pair.ts'
-import { amountKey, comparedLook, isLive, isOpen, isVacant, saidOf, takePlace, tie } from './matching.ts'
+import { amountKey, comparedLook, isLive, isOpen, isVacant, saidOf, saidOfNames, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
 
@@ -104,7 +104,7 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
         isGone: pending.isGone,
         sidesWithin: 0,
         saidOfRows: said,
-        saidOfNames: matching.constraints.ofNames(accountId, pending.statement.description, statement.description),
+        saidOfNames: saidOfNames(matching, accountId, pending.statement, statement),
         around: NOTHING_AROUND,
       })
       if (weight !== null) edges.push({ left, right, bits: weight.bits, weight })
