@@ -150,7 +150,13 @@ export const transaction = z.object({
   postedOn: z.string().nullable(),
   transactionOn: z.string().nullable(),
   payoree: z.string().nullable(),
+  /** Its name; the id is what edits and rules take. */
   category: z.string().nullable(),
+  categoryId: z.string().nullable(),
+  /** Given by rules. */
+  tags: z.array(z.string()),
+  /** A rule says that it is money between the person's own accounts. */
+  isTransfer: z.boolean(),
   note: z.string().nullable(),
   description: z.string(),
   /** The bank took it back; it counts in no sum. */

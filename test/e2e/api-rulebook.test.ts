@@ -77,7 +77,13 @@ describe('a rule', () => {
     expect((await send('GET', '/rules')).body.rules).toEqual([])
     const saved = await send('POST', '/rules', { rule: rule() })
     expect(saved.body.sample).toEqual(preview.body.sample)
-    expect(await rowOf('ZORBLAX EMPORIUM 1234')).toMatchObject({ category: 'Hobbies and toys', note: 'toys' })
+    expect(await rowOf('ZORBLAX EMPORIUM 1234')).toMatchObject({
+      category: 'Hobbies and toys',
+      categoryId: 'shopping.hobbies',
+      tags: ['fun'],
+      isTransfer: false,
+      note: 'toys',
+    })
     const listed = await send('GET', '/rules')
     expect(listed.body.rules).toMatchObject([{ id: saved.body.ruleId, matched: 2, doesNothing: null, ...rule() }])
     const undone = await send('POST', `/rulebook/changes/${saved.body.batchId}/undo`)

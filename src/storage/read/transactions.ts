@@ -19,6 +19,11 @@ export type LedgerRow = {
   readonly transactionOn: CalendarDate | null
   readonly payoree: string | null
   readonly category: string | null
+  readonly categoryId: string | null
+  /** Given by rules. */
+  readonly tags: readonly string[]
+  /** A rule says that it is money between the person's own accounts. */
+  readonly isTransfer: boolean
   readonly note: string | null
   readonly description: string
   readonly isRemoved: boolean
@@ -46,6 +51,8 @@ const VISIBLE_PAYOREE = sql`case when ${decided('payoree')} then i.payoree
 const CATEGORY_ID = sql`case when ${decided('category')} then i.category else t.derived_category end`
 const VISIBLE_CATEGORY = sql`coalesce(k.name, ${CATEGORY_ID})`
 const VISIBLE_NOTE = sql`case when ${decided('note')} then i.note else t.derived_ruled -> 'note' ->> 'value' end`
+const TAGS = sql`coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]')`
+const IS_TRANSFER = sql`coalesce(jsonb_typeof(t.derived_ruled -> 'transfer') = 'object', false)`
 /** By the person, else by a rule. */
 const IS_HIDDEN = sql`case when ${decided('isHidden')} then i.is_hidden
   else coalesce(jsonb_typeof(t.derived_ruled -> 'ignored') = 'object', false) end`
@@ -101,7 +108,7 @@ async function selectRows(
   const { rows } = await sql<LedgerRow>`
     select t.id, t.account_id, a.name as account_name, a.currency, t.status, t.amount_minor, t.on_date,
       t.posted_on, t.transaction_on, ${VISIBLE_PAYOREE} as payoree, ${VISIBLE_CATEGORY} as category,
-      ${VISIBLE_NOTE} as note,
+      ${CATEGORY_ID} as category_id, ${TAGS} as tags, ${IS_TRANSFER} as is_transfer, ${VISIBLE_NOTE} as note,
       t.description, t.is_removed, ${IS_HIDDEN} as is_hidden,
       i.transaction_id is not null as is_edited,
       (select count(*)::int from review r where r.owner_id = t.owner_id and r.state = 'open'
@@ -121,7 +128,8 @@ function matching(filter: LedgerFilter): RawBuilder<unknown> {
   if (filter.text !== null) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`
     conditions.push(
-      sql`concat_ws(e'\n', ${VISIBLE_PAYOREE}, t.description, ${VISIBLE_CATEGORY}, ${VISIBLE_NOTE}) ilike ${pattern}`,
+      sql`concat_ws(e'\n', ${VISIBLE_PAYOREE}, t.description, ${VISIBLE_CATEGORY}, ${VISIBLE_NOTE},
+        ${TAGS}) ilike ${pattern}`,
     )
   }
   return sql.join(conditions, sql` and `)

@@ -57,6 +57,9 @@ export function makeTransactions(accounts: AccountView[], count: number): Transa
       isRemoved: index === 6,
       isHidden: false,
       isEdited: index === 3,
+      categoryId: null,
+      tags: [],
+      isTransfer: false,
       openReviews: index === 4 ? 1 : 0,
     }
   })
