@@ -33,6 +33,9 @@ const serverSettings = [
   'max_connections=100',
   // Compiling a query costs more than our short queries gain.
   'jit=off',
+  // Until a table's statistics are first taken, the checks of its foreign keys may read all of a person's rows for each
+  // new one: any index that begins with the owner looks as good as the primary key. A first import must not wait long.
+  'autovacuum_naptime=5s',
   'timezone=UTC',
   'log_timezone=UTC',
   // The detail of an error message may quote what a user has stored.
