@@ -16,17 +16,20 @@ const HEIGHT_MAX = 3_000
 
 export type Shot = { name: string; path: string; isWholePage?: boolean }
 
-/** The pages worth a picture at `address`, with the first connection, run and transaction it has. */
+/** The pages worth a picture at `address`, with the first connection, run, transaction and so on that it has. */
 export async function findShots(address: string): Promise<Shot[]> {
   const first = async (list: string, key: string): Promise<string | undefined> => {
     const response = await fetch(`${address}/api/v1/${list}`)
     const found = (await response.json()) as Record<string, { id: string }[]>
     return found[key]?.[0]?.id
   }
-  const [connection, run, transaction] = await Promise.all([
+  const [connection, run, transaction, account, batch, rule] = await Promise.all([
     first('connections', 'connections'),
     first('runs', 'runs'),
     first('transactions?limit=1', 'transactions'),
+    first('accounts', 'accounts'),
+    first('batches', 'batches'),
+    first('rules', 'rules'),
   ])
   return [
     { name: 'home', path: '/' },
@@ -38,9 +41,18 @@ export async function findShots(address: string): Promise<Shot[]> {
       ? []
       : [{ name: 'transaction', path: `/transactions?open=${transaction}`, isWholePage: false }]),
     { name: 'review', path: '/review' },
+    ...(account === undefined ? [] : [{ name: 'account', path: `/accounts/${account}` }]),
+    { name: 'payorees', path: '/payorees', isWholePage: false },
+    { name: 'categories', path: '/categories' },
+    { name: 'rules', path: '/rules' },
+    { name: 'rule-new', path: '/rules/new?text=coffee' },
+    ...(rule === undefined ? [] : [{ name: 'rule', path: `/rules/${rule}` }]),
     { name: 'import', path: '/import' },
     { name: 'runs', path: '/runs' },
     ...(run === undefined ? [] : [{ name: 'run', path: `/runs/${run}` }]),
+    { name: 'imports', path: '/imports' },
+    ...(batch === undefined ? [] : [{ name: 'import-detail', path: `/imports/${batch}` }]),
+    { name: 'changes', path: '/changes' },
     { name: 'more', path: '/more' },
   ]
 }
@@ -57,6 +69,8 @@ export async function takeShots(browser: Browser, address: string, shots: Shot[]
         await page.goto(address + shot.path)
         await page.locator('h1').waitFor()
         const loading = page.locator('[role=status][aria-label=Loading]')
+        // A page says that it loads only once that takes long enough to notice.
+        await page.waitForTimeout(SETTLE_MS)
         while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' })
         await page.waitForTimeout(SETTLE_MS)
         const file = path.join(folder, `${shot.name}-${size}-${theme}.png`)

@@ -45,6 +45,60 @@ const SCREENS: Screen[] = [
     after: ({ page }) => page.getByRole('dialog').getByText('Where it came from').waitFor(),
   },
   { name: 'review', scenario: 'full', path: '/review' },
+  {
+    name: 'a question with several candidates',
+    scenario: 'full',
+    path: '/review',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Next question' }).click()
+      await page.getByText('Which of these could it be?').waitFor()
+    },
+  },
+  { name: 'nothing to review', scenario: 'empty', path: '/review' },
+  { name: 'an account', scenario: 'full', path: '/accounts/acc_everyday' },
+  { name: 'no such account', scenario: 'empty', path: '/accounts/acc_none' },
+  { name: 'no payorees', scenario: 'empty', path: '/payorees' },
+  {
+    name: 'payorees, two chosen',
+    scenario: 'full',
+    path: '/payorees',
+    after: async ({ page }) => {
+      await page.getByLabel('Choose Blue Kettle Coffee').check()
+      await page.getByLabel('Choose Blue Kettle 114').check()
+    },
+  },
+  { name: 'categories', scenario: 'full', path: '/categories' },
+  {
+    name: 'deletion of a category in use',
+    scenario: 'full',
+    path: '/categories',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'More actions for Restaurants' }).click()
+      await page.getByRole('menuitem', { name: /Delete/ }).click()
+      await page.getByLabel('Takes its place').waitFor()
+    },
+  },
+  { name: 'no rules', scenario: 'empty', path: '/rules' },
+  { name: 'rules', scenario: 'full', path: '/rules' },
+  {
+    name: 'a rule and what it does',
+    scenario: 'full',
+    path: '/rules/rul_1',
+    after: ({ page }) => page.getByText('37 past transactions change.').waitFor(),
+  },
+  { name: 'a rule of groups within groups', scenario: 'full', path: '/rules/rul_2' },
+  { name: 'no imports', scenario: 'empty', path: '/imports' },
+  { name: 'imports', scenario: 'full', path: '/imports' },
+  {
+    name: 'question before an import is undone',
+    scenario: 'full',
+    path: '/imports/bat_file',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Undo…' }).click()
+      await page.getByText('36 transactions go.').waitFor()
+    },
+  },
+  { name: 'no changes of rules', scenario: 'full', path: '/changes' },
   { name: 'import, choosing', scenario: 'full', path: '/import?accountId=acc_dag' },
   { name: 'import, asking', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('ambiguous.csv') },
   { name: 'import, preview', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('bank.csv') },

@@ -7,6 +7,8 @@ import type { Scenario } from './fake/household.ts'
 /** The most that the first page may bring, compressed; a slow phone needs a second for it. */
 const FIRST_JS_KB_MAX = 170
 const LAZY_JS_KB_MAX = 40
+/** All of the looks, compressed: they come before anything shows. */
+const CSS_KB_MAX = 8
 /** The ledger holds thousands of rows; the document only those in the window and a few beyond. */
 const LEDGER_ROWS_MAX = 60
 /** No control of a screen is further away than this many tab stops. */
@@ -140,6 +142,73 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
     expect(shown).not.toMatch(/-[$£]/)
   })
 
+  test('answers a question by key, takes the answer back, and answers the next ones', async () => {
+    const page = await open('full', '/review')
+    await page.getByRole('heading', { name: 'Are these the same transaction?' }).waitFor()
+    await page.getByText('62% one and the same').waitFor()
+    await page.keyboard.press('m')
+    await page.getByText('Joined: they are one transaction now.').waitFor()
+    await page.locator('h2:focus', { hasText: 'Is this money between your own accounts?' }).waitFor()
+    await page.keyboard.press('u')
+    await page.getByText('Question 1 of 3').waitFor()
+    await page.getByRole('heading', { name: 'Are these the same transaction?' }).waitFor()
+    await page.keyboard.press('k')
+    await page.getByRole('heading', { name: 'Is this money between your own accounts?' }).waitFor()
+    await page.keyboard.press('s')
+    await page.getByRole('heading', { name: 'The bank took back a transaction you had worked on' }).waitFor()
+    await page.getByRole('button', { name: 'Leave it so' }).click()
+    await page.getByText('You answered 3 questions. Later syncs obey.').waitFor()
+  })
+
+  test('turns the keys of the review off, and then a letter answers nothing', async () => {
+    const page = await open('full', '/review')
+    await page.getByLabel(/Answer with single keys/).uncheck()
+    await page.locator('h2').first().focus()
+    await page.keyboard.press('m')
+    await page.getByRole('button', { name: 'Next question' }).click()
+    await page.getByText('Question 2 of 3').waitFor()
+  })
+
+  test('undoes an imported file after reading what would stay', async () => {
+    const page = await open('full', '/imports')
+    await page.getByRole('link', { name: /statement-november.csv/ }).click()
+    await page.getByRole('button', { name: 'Undo…' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByText('36 transactions go.').waitFor()
+    await question.getByText('1 stays, because you changed something there since.').waitFor()
+    await question.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('What stayed').waitFor()
+    await page.getByText('Stayed, because you edited it since.').waitFor()
+    await page.getByRole('button', { name: 'Undo…' }).waitFor({ state: 'detached' })
+  })
+
+  test('writes a rule, sees what it would change, saves it, and takes it back', async () => {
+    const page = await open('full', '/rules')
+    await page.getByRole('link', { name: 'New rule' }).click()
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('kettle')
+    await page.getByRole('textbox', { name: 'Name of the rule' }).fill('Kettles are coffee')
+    await page.getByRole('combobox', { name: 'Category' }).fill('coff')
+    await page.getByRole('option', { name: /Coffee and bakery/ }).click()
+    await page.getByText('37 past transactions change.').waitFor()
+    await page.getByRole('button', { name: 'Save the rule' }).click()
+    await page.getByText('Saved. Transactions changed: 37.').waitFor()
+    await page.getByRole('link', { name: 'Kettles are coffee' }).waitFor()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await page.getByRole('link', { name: 'Kettles are coffee' }).waitFor({ state: 'detached' })
+  })
+
+  test('sorts one transaction anew and lets it be always so', async () => {
+    const page = await open('full', '/transactions?open=txn_000004')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('combobox', { name: 'Category' }).fill('rest')
+    await page.getByRole('option', { name: /Restaurants/ }).click()
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText(/^Always do this for/).waitFor()
+    await panel.getByRole('button', { name: 'Always…' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Always' }).click()
+    await page.getByText('Saved. Transactions changed: 37.').waitFor()
+  })
+
   test('disconnects a bank after being told that the transactions stay', async () => {
     const page = await open('full', '/connections/con_platypus')
     await page.getByRole('button', { name: /More actions/ }).click()
@@ -194,14 +263,17 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
   test('downloads little before the first page shows', async () => {
     app = await openApp(browser, 'demo')
     const sizes: number[] = []
+    const looks: number[] = []
     app.page.on('response', (response) => {
-      if (!response.url().endsWith('.js')) return
-      void response.body().then((body) => sizes.push(gzipSync(body).length / 1000))
+      const into = response.url().endsWith('.js') ? sizes : response.url().endsWith('.css') ? looks : null
+      if (into !== null) void response.body().then((body) => into.push(gzipSync(body).length / 1000))
     })
     await app.visit('/')
     const total = sizes.reduce((sum, size) => sum + size, 0)
     expect(total).toBeGreaterThan(50)
     expect(total).toBeLessThanOrEqual(FIRST_JS_KB_MAX)
+    expect(looks).toHaveLength(1)
+    expect(Math.max(...looks)).toBeLessThanOrEqual(CSS_KB_MAX)
     sizes.splice(0)
     await app.page.getByRole('link', { name: 'All transactions' }).click()
     await app.page.getByRole('table').waitFor()

@@ -294,7 +294,7 @@ export function makeHousehold(scenario: Scenario): FakeHousehold {
   const connections = banks.map((bank) => makeConnection(bank, scenario === 'demo'))
   const accounts = connections.flatMap((connection) => connection.accounts)
   const transactions = accounts.length === 0 ? [] : makeTransactions(accounts, 1204)
-  const reviews = scenario === 'full' ? [makeReview(transactions)] : []
+  const reviews = scenario === 'full' ? makeReviews(transactions) : []
   const runs = connections.flatMap(({ id, openRun, lastRun }) => {
     const key = id.slice('con_'.length)
     return [openRun, lastRun].flatMap((run) => (run === null ? [] : [makeRun(run.id, key, run.institutionName, run)]))
@@ -323,11 +323,11 @@ export function makeHousehold(scenario: Scenario): FakeHousehold {
   }
 }
 
-function makeReview(transactions: TransactionView[]): ReviewView {
-  const subject = transactions[4]
-  const candidate = transactions[11]
-  if (subject === undefined || candidate === undefined) throw new Error('the fake ledger is too short')
-  return {
+function makeReviews(transactions: TransactionView[]): ReviewView[] {
+  const [subject, candidate, other] = [transactions[4], transactions[11], transactions[14]]
+  if (subject === undefined || candidate === undefined || other === undefined) throw new Error('the fake ledger is too short')
+  const alike = { ...candidate, amount: subject.amount, accountId: subject.accountId, payoree: subject.payoree }
+  const review: ReviewView = {
     id: 'rev_1',
     kind: 'same-transaction',
     why: 'Same amount, 2 days apart, similar text (0.83).',
@@ -337,6 +337,21 @@ function makeReview(transactions: TransactionView[]): ReviewView {
     textLikeness: 0.83,
     createdAt: minutesAgo(200),
     subject,
-    candidates: [{ ...candidate, amount: subject.amount, accountId: subject.accountId, payoree: subject.payoree }],
+    candidates: [alike],
   }
+  return [
+    review,
+    { ...review, id: 'rev_2', kind: 'transfer', runnerUpOdds: 0.31, candidates: [alike, other], createdAt: minutesAgo(100) },
+    {
+      ...review,
+      id: 'rev_3',
+      kind: 'removed-with-edits',
+      why: 'the bank took back a transaction that you had worked on',
+      odds: null,
+      daysApart: null,
+      textLikeness: null,
+      candidates: [],
+      createdAt: minutesAgo(50),
+    },
+  ]
 }

@@ -15,8 +15,11 @@ import {
   type RunDetailView,
 } from '../../../src/api/contract.ts'
 import { readFake } from './files.ts'
+import { historyRoutes } from './history.ts'
 import { fakeCounts, type FakeHousehold, makeHousehold, makeRun, type Scenario } from './household.ts'
 import { NOW } from './ledger.ts'
+import { proofRoutes } from './proof.ts'
+import { rulebookRoutes } from './rulebook.ts'
 
 const DIST = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 /** As strict as the real server's, or what is tried here would fail there. */
@@ -42,7 +45,7 @@ export async function startFakeServer(scenario: Scenario): Promise<FakeServer> {
   app.get('/demo-bank/:id', (context) =>
     context.html(
       `<!doctype html><html lang="en"><title>Demo bank</title><link rel="icon" href="/favicon.svg"><main><h1>Sign in</h1>
-       <a href="/connect/return/${context.req.param('id')}?done">Allow</a></main></html>`,
+       <a href="/connect/return/${context.req.param('id')}?state=state-of-${context.req.param('id')}">Allow</a></main></html>`,
     ),
   )
   app.get('*', async (context) => {
@@ -103,6 +106,7 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     if (state.isFailing) return context.json(BROKEN, 500)
     return next()
   })
+  for (const group of [historyRoutes(household), proofRoutes(household), rulebookRoutes(household)]) app.route('/', group)
   app.get('/overview', (context) => context.json(household.overview))
   app.get('/institutions', (context) => {
     const text = (context.req.query('text') ?? '').toLowerCase()
@@ -131,12 +135,14 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     })
     return context.json(links.get(id), 201)
   })
-  app.post('/links/:id/check', (context) => {
+  app.post('/links/:id/check', async (context) => {
+    const text = await context.req.text()
+    const returned: { state?: string } = text === '' ? {} : JSON.parse(text)
     const link = links.get(context.req.param('id'))
     if (link === undefined) return context.json(MISSING, 404)
     link.checks += 1
-    // The first look finds the person still at the bank.
-    if (link.stage === 'waiting' && link.checks > 1) {
+    // The first look finds the person still at the bank. Without the state of this attempt nothing is connected.
+    if (link.stage === 'waiting' && link.checks > 1 && returned.state === `state-of-${link.id}`) {
       const connected = makeHousehold('demo').connections.slice(0, 1)
       household.connections.push(...connected)
       const run = startRun(household, state, connected[0])
@@ -201,37 +207,12 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
       sums: currencies.map((currency) => sumOf(found.filter((row) => row.amount.currency === currency), currency)),
     })
   })
-  app.get('/transactions/:id', (context) => {
-    const row = household.transactions.find((known) => known.id === context.req.param('id'))
-    if (row === undefined) return context.json(MISSING, 404)
-    const record = {
-      source: 'First Platypus Bank',
-      sourceId: `src-${row.id}`,
-      status: row.status,
-      amount: row.amount,
-      postedOn: row.postedOn,
-      transactionOn: row.transactionOn,
-      description: row.description,
-      counterpartyName: row.payoree,
-      reference: null,
-      line: null,
-      version: 1,
-      matchReason: 'new: nothing like it was here',
-      isRemoved: row.isRemoved,
-      isSuperseded: false,
-      batchAt: NOW.toISOString(),
-    }
-    const records = [record, { ...record, status: 'pending', isSuperseded: true, sourceId: `src-pending-${row.id}` }]
-    return context.json({ ...row, accountName: accountName(household, row.accountId), records })
-  })
   app.patch('/transactions/:id', async (context) => {
     const row = household.transactions.find((known) => known.id === context.req.param('id'))
     if (row === undefined) return context.json(MISSING, 404)
     Object.assign(row, await context.req.json(), { isEdited: true })
     return context.json(row)
   })
-  app.get('/reviews', (context) => context.json({ reviews: household.reviews }))
-
   app.get('/runs', (context) => {
     const wanted = context.req.query('connectionId')
     const runs = household.runs.filter((run) => wanted === undefined || run.connectionId === wanted)
@@ -327,10 +308,6 @@ function changeOf(verb: string): Partial<ConnectionView> {
   if (verb === 'pause') return { status: 'paused', action: 'resume', nextDueAt: null }
   if (verb === 'resume') return { status: 'ok', action: null, message: null }
   return { isDisconnected: true, action: null, message: null, nextDueAt: null }
-}
-
-function accountName(household: FakeHousehold, id: string): string {
-  return household.accounts.find((account) => account.id === id)?.name ?? 'Unknown'
 }
 
 function sumOf(rows: FakeHousehold['transactions'], currency: string) {

@@ -15,6 +15,7 @@ type CategoryPickerProps = {
   /** Not offered, because it is the one that goes. */
   without?: string
   hint?: ReactNode
+  placeholder?: string
   className?: string
 }
 
@@ -27,9 +28,9 @@ export function CategoryPicker({ without, ...rest }: CategoryPickerProps) {
     <ComboBox
       // The list is read once by the control, so a list that arrives late makes a new one.
       key={categories === undefined ? 'waiting' : 'ready'}
+      placeholder={t`None`}
       {...rest}
       choices={choices}
-      placeholder={t`None`}
       openLabel={t`Show all categories`}
     />
   )

@@ -81,20 +81,23 @@ function Months({ coverage, from }: { coverage: CoverageView; from: string }) {
   const shown = isUnfolded ? months : months.slice(0, MONTHS_SHOWN)
   return (
     <div>
-      <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+      <ul className="gap-x-8 sm:columns-2">
         {shown.map((month) => (
           <MonthLine key={month.key} month={month} coverage={coverage} />
         ))}
       </ul>
       <ul aria-hidden className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-caption text-muted">
-        <LegendEntry className="fill-accent">
+        <LegendEntry className="fill-accent/60">
           <Trans>covered</Trans>
         </LegendEntry>
-        <LegendEntry className="fill-accent-strong stroke-ink">
+        <LegendEntry className="fill-accent">
           <Trans>by several sources</Trans>
         </LegendEntry>
         <LegendEntry className="fill-bad">
           <Trans>missing</Trans>
+        </LegendEntry>
+        <LegendEntry className="fill-warn-line">
+          <Trans>not read yet</Trans>
         </LegendEntry>
         <LegendEntry className="fill-line-strong">
           <Trans>nothing happened, by the balances</Trans>
@@ -138,18 +141,20 @@ function MonthLine({ month, coverage }: { month: Month; coverage: CoverageView }
   const within = (ranges: readonly { from: string; to: string }[]) =>
     ranges.flatMap((range) => daysWithin(range, month) ?? [])
   const covered = within(coverage.sources.flatMap(({ ranges }) => ranges))
-  const missing = within(coverage.gaps.filter(({ isProvedEmpty }) => !isProvedEmpty))
+  const missing = within(coverage.gaps.filter(({ isProvedEmpty, isLast }) => !isProvedEmpty && !isLast))
+  const awaited = within(coverage.gaps.filter(({ isProvedEmpty, isLast }) => !isProvedEmpty && isLast))
   const empty = within(coverage.gaps.filter(({ isProvedEmpty }) => isProvedEmpty))
-  const missingDays = missing.reduce((sum, { length }) => sum + length, 0)
+  const missingDays = [...missing, ...awaited].reduce((sum, { length }) => sum + length, 0)
   const label = missingDays === 0 ? t`${name}: no day is missing` : t`${name}: ${missingDays} days are missing`
   const bars = [
-    { className: 'fill-accent', spans: covered },
-    { className: 'fill-accent-strong stroke-ink', spans: within(coverage.overlaps) },
+    { className: 'fill-accent/60', spans: covered },
+    { className: 'fill-accent', spans: within(coverage.overlaps) },
     { className: 'fill-line-strong', spans: empty },
     { className: 'fill-bad', spans: missing },
+    { className: 'fill-warn-line', spans: awaited },
   ]
   return (
-    <li className="flex items-center gap-3">
+    <li className="mb-1 flex break-inside-avoid items-center gap-3">
       <span aria-hidden className="w-18 shrink-0 text-caption text-muted tabular">
         {name}
       </span>

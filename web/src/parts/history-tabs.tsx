@@ -12,10 +12,10 @@ export function HistoryTabs() {
           <Trans>Syncs</Trans>
         </Tab>
         <Tab to="/imports">
-          <Trans>Imports and answers</Trans>
+          <Trans>Imports</Trans>
         </Tab>
         <Tab to="/changes">
-          <Trans>Rules and names</Trans>
+          <Trans>Rules</Trans>
         </Tab>
       </ul>
     </nav>

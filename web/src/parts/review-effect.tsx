@@ -33,3 +33,11 @@ export function ReviewEffect({ one, other }: { one: TransactionView; other: Tran
     </p>
   )
 }
+
+export function TransferEffect() {
+  return (
+    <p className="text-caption text-muted">
+      <Trans>Both stay in their accounts, and no balance changes. A transfer is neither spending nor income.</Trans>
+    </p>
+  )
+}

@@ -15,9 +15,15 @@ export function ReviewEvidence({ review }: { review: ReviewView }) {
       <ul className="mt-3 flex flex-wrap gap-2">
         {odds !== null && (
           <Weighed>
-            <Trans>
-              <strong className="font-semibold text-ink">{share(odds)}</strong> one and the same
-            </Trans>
+            {review.kind === 'transfer' ? (
+              <Trans>
+                <strong className="font-semibold text-ink">{share(odds)}</strong> a transfer
+              </Trans>
+            ) : (
+              <Trans>
+                <strong className="font-semibold text-ink">{share(odds)}</strong> one and the same
+              </Trans>
+            )}
           </Weighed>
         )}
         {runnerUpOdds !== null && (

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Check, CopyPlus, Minus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { AccountView, ReviewView } from '../../../src/api/contract.ts'
+import type { AccountView, ReviewView, TransactionView } from '../../../src/api/contract.ts'
 import { formatDay } from '../format/dates.ts'
 import { formatMoney } from '../format/money.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,8 +10,9 @@ import { KeyHint } from '../ui/key-hint.tsx'
 import { RadioTiles } from '../ui/radio-tiles.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { RelativeTime } from '../ui/time.tsx'
+import { accountTitle } from './account-name.tsx'
 import { Comparison } from './comparison.tsx'
-import { ReviewEffect } from './review-effect.tsx'
+import { ReviewEffect, TransferEffect } from './review-effect.tsx'
 import { ReviewEvidence } from './review-evidence.tsx'
 import { reviewWords } from './review-words.ts'
 import { payoreeOf } from './transaction-line.tsx'
@@ -37,8 +38,14 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
   useEffect(() => {
     if (isNext) heading.current?.focus()
   }, [isNext])
+  const isTransfer = review.kind === 'transfer'
   const candidate = review.candidates.find(({ id }) => id === chosenId) ?? null
 
+  const hintOf = (one: TransactionView) => {
+    const account = accounts.find(({ id }) => id === one.accountId)
+    const facts = [formatDay(one.on, i18n.locale), formatMoney(one.amount, i18n.locale, true)]
+    return [...facts, ...(account === undefined ? [] : [accountTitle(account)])].join(' · ')
+  }
   const decide = (answer: 'same' | 'different') => {
     if (candidate !== null && !isPending) onAnswer({ answer, candidateId: candidate.id, always })
   }
@@ -71,7 +78,7 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
             choices={review.candidates.map((one) => ({
               value: one.id,
               label: payoreeOf(one),
-              hint: `${formatDay(one.on, i18n.locale)} · ${formatMoney(one.amount, i18n.locale, true)}`,
+              hint: hintOf(one),
             }))}
             value={chosenId}
             onChange={setChosenId}
@@ -90,12 +97,18 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
           </p>
         ) : (
           <>
-            <ReviewEffect one={review.subject} other={candidate} />
-            <CheckBox isChecked={always} onChange={setAlways} hint={<Trans>In this account, without asking again.</Trans>}>
-              <Trans>
-                Always for these two names: {payoreeOf(review.subject)} and {payoreeOf(candidate)}
-              </Trans>
-            </CheckBox>
+            {isTransfer ? <TransferEffect /> : <ReviewEffect one={review.subject} other={candidate} />}
+            {!isTransfer && (
+              <CheckBox
+                isChecked={always}
+                onChange={setAlways}
+                hint={<Trans>In this account, without asking again.</Trans>}
+              >
+                <Trans>
+                  Always for these two names: {payoreeOf(review.subject)} and {payoreeOf(candidate)}
+                </Trans>
+              </CheckBox>
+            )}
           </>
         )}
         <div className="flex flex-wrap gap-2">

@@ -77,6 +77,7 @@ function ActionValue({ action, onChange }: { action: Action; onChange: (action: 
         <CategoryPicker
           label={t`Category`}
           isLabelHidden
+          placeholder={t`Type to choose one`}
           value={action.categoryId === '' ? null : action.categoryId}
           onChange={(id) => onChange({ set: 'category', categoryId: id ?? '' })}
         />

@@ -12,6 +12,7 @@ import { WishEffect } from './change-dialog.tsx'
 import { RuleActions } from './rule-actions.tsx'
 import { RuleConditions } from './rule-conditions.tsx'
 import { flatten, isWhole, type RuleDraft, unflatten } from './rule-model.ts'
+import { RuleTrial } from './rule-trial.tsx'
 import { useRuleWords } from './rule-words.ts'
 
 /** Typing pauses this long before the rule is tried on past transactions. */
@@ -81,6 +82,7 @@ export function RuleForm({ ruleId, start }: RuleFormProps) {
             </p>
           )}
         </SectionCard>
+        <RuleTrial rule={isWhole(draft) ? draft : null} />
         <div className="flex flex-wrap justify-end gap-2">
           <ButtonLink to="/rules" variant="quiet">
             <Trans>Cancel</Trans>

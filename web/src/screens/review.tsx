@@ -26,7 +26,7 @@ export function Review() {
     <Page
       title={t`Review`}
       count={query.data?.length || undefined}
-      lead={<Trans>Where it isn't certain that two records are the same transaction, both are kept until you say.</Trans>}
+      lead={<Trans>Where it isn't certain, nothing is joined by itself: everything stays in your ledger until you say.</Trans>}
       isNarrow
     >
       <QueryView query={query} what={t`the open questions`} skeleton={<SkeletonCards count={2} />}>
@@ -37,7 +37,7 @@ export function Review() {
 }
 
 /** An answer given here, under which it can be taken back. */
-type Given = { batchId: string; answer: Answer['answer'] }
+type Given = { batchId: string; reviewId: string; answer: Answer['answer']; isTransfer: boolean }
 
 function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   const { data: accounts } = useQuery(accountsQuery)
@@ -60,7 +60,12 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   }
   const takeBack = () => {
     if (last === undefined || undo.isPending) return
-    undo.mutate({ batchId: last.batchId }, { onSuccess: () => setGiven((before) => before.slice(0, -1)) })
+    const { batchId, reviewId } = last
+    const asksAgain = () => {
+      setGiven((before) => before.slice(0, -1))
+      setCurrentId(reviewId)
+    }
+    undo.mutate({ batchId }, { onSuccess: asksAgain })
   }
   useShortcuts({ u: takeBack })
 
@@ -96,7 +101,7 @@ function useAnswer(onGiven: (given: Given) => void) {
     mutationFn: ({ review, wish }: { review: ReviewView; wish: Answer }) =>
       send<DecisionView>('POST', `/reviews/${review.id}/answer`, wish),
     onSuccess: ({ batchId }, { review, wish }) => {
-      onGiven({ batchId, answer: wish.answer })
+      onGiven({ batchId, reviewId: review.id, answer: wish.answer, isTransfer: review.kind === 'transfer' })
       client.setQueryData(reviewsQuery.queryKey, (known) => known?.filter(({ id }) => id !== review.id))
     },
     onError: (error) => notify('bad', words(error)),
@@ -111,8 +116,14 @@ function LastAnswer({ given, count, isPending, onUndo }: LastAnswerProps) {
     <div role="status" className="flex items-center gap-3 rounded-card bg-good-soft py-2 pr-2 pl-4 text-good-text">
       <CircleCheck aria-hidden className="size-5 shrink-0" />
       <p className="flex-1">
-        {given.answer === 'same' && <Trans>Joined: they are one transaction now.</Trans>}
-        {given.answer === 'different' && <Trans>Both are kept, and won't be asked about again.</Trans>}
+        {given.answer === 'same' &&
+          (given.isTransfer ? <Trans>Linked as a transfer.</Trans> : <Trans>Joined: they are one transaction now.</Trans>)}
+        {given.answer === 'different' &&
+          (given.isTransfer ? (
+            <Trans>Not a transfer, and won't be asked about again.</Trans>
+          ) : (
+            <Trans>Both are kept, and won't be asked about again.</Trans>
+          ))}
         {given.answer === 'leave' && <Trans>Left as it is.</Trans>}{' '}
         {count > 1 && <Plural value={count} one="# answered here." other="# answered here." />}
       </p>

@@ -30,7 +30,7 @@ export function Badge({ tone, icon, children }: { tone: Tone; icon?: ReactNode; 
 /** A small outlined mark inside a row, such as "Pending". */
 export function Chip({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex h-5 items-center rounded-md border border-line-strong/50 px-1.5 text-xs text-soft">
+    <span className="inline-flex h-5 items-center rounded-md border border-line-strong/50 px-1.5 text-xs whitespace-nowrap text-soft">
       {children}
     </span>
   )

@@ -11,7 +11,7 @@ const VARIANTS: Record<Variant, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-strong border-transparent',
   secondary: 'bg-surface text-ink border-line-strong/45 hover:bg-hover shadow-card',
   quiet: 'border-transparent text-soft hover:bg-hover hover:text-ink',
-  danger: 'bg-bad text-bad-ink border-transparent hover:brightness-95',
+  danger: 'bg-bad text-bad-ink border-transparent hover:bg-bad-strong',
 }
 
 const SIZES: Record<Size, string> = {
