@@ -39,6 +39,8 @@ create table before_image (
 create index before_image_row on before_image (owner_id, row_id);
 
 create index source_record_version_batch on source_record_version (owner_id, replaced_by);
+-- Records that a batch had written last, and that were changed after it.
+create index source_record_version_written on source_record_version (owner_id, (before ->> 'batch_id'));
 
 -- Rows of a batch lie side by side and batch ids grow with time: a summary of each stretch of pages finds them, and
 -- costs an import next to nothing.

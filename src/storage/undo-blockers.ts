@@ -31,7 +31,7 @@ export async function readBlockers(
   batch: UndoneBatch,
   footprint: Footprint,
 ): Promise<readonly BatchId[]> {
-  const found = await readChanging(tx, ownerId, footprint, floorsOf(batch, footprint))
+  const found = await readChanging(tx, ownerId, batch.id, footprint, floorsOf(batch, footprint))
   crashPoint('undo-blockers: later changes found')
   const joined = await readJoined(tx, ownerId, batch, footprint)
   crashPoint('undo-blockers: added records found')
@@ -61,6 +61,7 @@ function floorsOf(batch: UndoneBatch, { records, added, changed, imagePositions 
 async function readChanging(
   tx: Tx,
   ownerId: OwnerId,
+  batchId: BatchId,
   { records }: Footprint,
   floors: readonly Floor[],
 ): Promise<readonly BatchId[]> {
@@ -68,6 +69,10 @@ async function readChanging(
     select distinct x.id from ${unnest(records, RECORD_COLUMNS)} cross join lateral (
       select replaced_by as id from source_record_version
       where owner_id = ${ownerId}::uuid and record_id = v.id and version > v.version offset 0) x
+    union
+    -- A record that was restated carries the id of the later batch, and its image this one's.
+    select replaced_by from source_record_version
+    where owner_id = ${ownerId}::uuid and before ->> 'batch_id' = ${batchId} and replaced_by <> ${batchId}::uuid
     union
     select distinct x.id from ${unnest(floors, FLOOR_COLUMNS)} cross join lateral (
       select batch_id as id from before_image

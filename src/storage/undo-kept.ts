@@ -52,6 +52,15 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
         and not b.is_ended
         and not exists (select 1 from transaction t where t.owner_id = b.owner_id and t.id = b.row_id)
     union all
+    select v.id, 'changed' from unnest(${added}::uuid[]) as v (id)
+      where exists (
+        select 1 from source_record r
+        where r.owner_id = ${ownerId}::uuid and r.transaction_id = v.id and r.batch_id <> ${batchId}::uuid
+          and not exists (
+            select 1 from source_record_version k
+            where k.owner_id = r.owner_id and k.record_id = r.id and k.replaced_by = ${batchId}::uuid offset 0)
+        offset 0)
+    union all
     select r.transaction_id, 'changed' from unnest(
         ${records.map(({ id }) => id)}::uuid[], ${records.map(({ versionBefore }) => versionBefore)}::int4[]
       ) as mine (id, version)
