@@ -5,6 +5,11 @@ export type NewId = () => string
 /** Counter values within one millisecond: the 12 bits that the RFC calls `rand_a` (its method 1). */
 const COUNTER_MAX = 0xfff
 
+/** Random bytes of one id. */
+const RANDOM_BYTES = 8
+/** Ids whose randomness is drawn at once: to draw it takes longer than all the rest, however little it is. */
+const DRAWN_IDS = 128
+
 /**
  * A maker of version 7 UUIDs. Within a millisecond a counter keeps the order, so that rows made together stay in the
  * source's order; when it is used up, the next millisecond is borrowed.
@@ -14,6 +19,13 @@ const COUNTER_MAX = 0xfff
 export function uuidv7Maker(nowMs: () => number, randomBytes: (count: number) => Uint8Array): NewId {
   let lastMs = -1
   let counter = 0
+  let drawn = Buffer.alloc(0)
+  const draw = (): Buffer => {
+    if (drawn.length < RANDOM_BYTES) drawn = Buffer.from(randomBytes(DRAWN_IDS * RANDOM_BYTES))
+    const own = drawn.subarray(0, RANDOM_BYTES)
+    drawn = drawn.subarray(RANDOM_BYTES)
+    return own
+  }
   return () => {
     const ms = nowMs()
     if (ms > lastMs) {
@@ -25,7 +37,7 @@ export function uuidv7Maker(nowMs: () => number, randomBytes: (count: number) =>
       lastMs += 1
       counter = 0
     }
-    return format(lastMs, counter, Buffer.from(randomBytes(8)))
+    return format(lastMs, counter, draw())
   }
 }
 
