@@ -24,7 +24,7 @@ const GROUPS: readonly Group[] = [
     names: ['initial import 100000', 'unchanged re-import 100000'],
     run: (postgres) => benchInitial(postgres, 100_000, 3),
   },
-  { names: ['import alone 100000'], run: (postgres) => benchImport(postgres, 100_000, 3) },
+  { names: ['import alone 100000'], run: (postgres) => benchImport(postgres, 100_000, 1) },
   { names: ['no ids 10000 in one run'], run: (postgres) => benchWithoutIds(postgres, 10_000) },
   { names: ['no ids 10000 in files'], run: (postgres) => benchFiles(postgres, 10_000) },
   { names: ['preview 10000'], run: (postgres) => benchPreview(postgres, 10_000) },
