@@ -3,14 +3,15 @@ import { showId } from '../domain/ids.ts'
 import { readFieldChanges } from '../storage/field-changes.ts'
 import { readBatchRows } from '../storage/read/batches.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
-import { readChangingBatches, readLayers, readReviewsAbout, readVersions, readWhyRecords } from '../storage/read/why.ts'
+import { readChangingBatches, readLayers, readReviewsAbout } from '../storage/read/why.ts'
+import { readTransfersOf, readVersions, readWhyRecords } from '../storage/read/why.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound } from './refusal.ts'
 import { batchView } from './views/batch-view.ts'
 import { wantId } from './views/show.ts'
 import { transactionView } from './views/transaction-view.ts'
-import { fieldChangeView, fieldsView, recordView, reviewAboutView } from './views/why-view.ts'
+import { fieldChangeView, fieldsView, recordView, reviewAboutView, transferView } from './views/why-view.ts'
 
 /**
  * Why a transaction is as it is shown: who set each field, every record that stands behind it with its earlier versions,
@@ -39,6 +40,7 @@ export async function explainTransaction(context: AppContext, shownId: string) {
     ])
     const batches = await readBatchRows(tx, [...batchIds])
     const changes = await readFieldChanges(tx, id)
+    const transfers = await readTransfersOf(tx, id)
     return {
       transaction: { ...transactionView(row), accountName: row.accountName },
       fields: fieldsView(layers),
@@ -46,6 +48,7 @@ export async function explainTransaction(context: AppContext, shownId: string) {
       addedBy: showId('batch', changing.addedBy),
       batches: batches.map(batchView),
       reviews: reviews.map(reviewAboutView),
+      transfers: transfers.map(transferView),
       changes: changes.map(fieldChangeView),
     }
   })

@@ -4,7 +4,7 @@ import { openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
 import { openPools } from '../sync/household.ts'
 import { runIn } from './command-line.ts'
-import { filesOf, makeAccount } from './undo-file.ts'
+import { filesOf, makeAccount, seenBy } from './undo-file.ts'
 
 let household: TestHousehold
 let send: TestHousehold['send']
@@ -81,6 +81,24 @@ describe('why a transaction is as it is', () => {
     expect(record.versions[0].changes).toContainEqual({ field: 'amount_minor', before: '-1000', after: '-1250' })
     const ids = body.batches.map(({ id }: { id: string }) => id)
     expect(ids).toEqual([second, first].map(({ batchId }) => showId('batch', batchId)))
+  })
+
+  test('names the other side of a transfer', async () => {
+    const pools = openPools(household.access)
+    const { ownerId, token } = household.context
+    const owner = { ownerId, token }
+    await filesOf(pools, owner, await makeAccount(pools, owner, 'From', 'checking')).import([
+      { day: 5, minor: -77_731n, text: 'TRANSFER' },
+    ])
+    await filesOf(pools, owner, await makeAccount(pools, owner, 'Into', 'savings')).import([
+      { day: 6, minor: 77_731n, text: 'TRANSFER' },
+    ])
+    const rows = await seenBy(pools, owner)
+    await pools.end()
+    const [out, arrived] = [-77_731n, 77_731n].map((minor) => rows.find((row) => row.minor === minor)?.id ?? '')
+    const { body } = await why(out ?? '')
+    const partner = { state: 'linked', by: 'auto', partnerId: showId('transaction', arrived ?? ''), accountName: 'Into' }
+    expect(body.transfers).toMatchObject([partner])
   })
 
   test.each(['nonsense', `txn_${'0'.repeat(32)}`])('is not told of %s', async (id) => {

@@ -79,6 +79,16 @@ export const whyChange = z.object({
   at: z.string(),
 })
 
+/** The other side of a transfer between the person's own accounts. */
+export const whyTransfer = z.object({
+  state: z.string(),
+  by: z.string(),
+  partnerId: z.string(),
+  accountName: z.string(),
+  amount: money,
+  on: z.string(),
+})
+
 export const why = z.object({
   transaction: transaction.extend({ accountName: z.string() }),
   fields: z.array(whyField),
@@ -89,6 +99,8 @@ export const why = z.object({
   /** Every batch that is named here, the latest first. */
   batches: z.array(batch),
   reviews: z.array(whyReview),
+  /** The linked one first; also refused and ended ones. */
+  transfers: z.array(whyTransfer),
   changes: z.array(whyChange),
 })
 export type WhyView = z.infer<typeof why>

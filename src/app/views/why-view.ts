@@ -4,7 +4,7 @@ import { showId } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/source-record.ts'
 import { derivedOf } from '../../storage/derived-columns.ts'
 import type { FieldChangeRow } from '../../storage/field-changes.ts'
-import type { LayersRow, VersionRow, WhyRecordRow, WhyReviewRow } from '../../storage/read/why.ts'
+import type { LayersRow, VersionRow, WhyRecordRow, WhyReviewRow, WhyTransferRow } from '../../storage/read/why.ts'
 import { showAt, showMaybeAt, showMinor } from './show.ts'
 
 /**
@@ -121,4 +121,14 @@ export const fieldChangeView = (row: FieldChangeRow) => ({
   by: row.by,
   batchId: row.batchId === null ? null : showId('batch', row.batchId),
   at: showAt(row.at),
+})
+
+export const transferView = (row: WhyTransferRow) => ({
+  state: row.state,
+  /** `auto` or `user`. */
+  by: row.source,
+  partnerId: showId('transaction', row.partnerId),
+  accountName: row.partnerAccountName,
+  amount: showMinor(row.partnerMinor, row.partnerCurrency),
+  on: row.partnerOn as string,
 })

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { CalendarDate } from '../../domain/calendar.ts'
+import type { CurrencyCode } from '../../domain/currency.ts'
 import type { BatchId, ConnectionId, FileId, RecordId, ReviewId, TransactionId } from '../../domain/ids.ts'
 import type { JsonValue, RecordStatus, SourceKind } from '../../domain/source-record.ts'
 import type { DerivedRow } from '../derived-columns.ts'
@@ -148,4 +149,29 @@ export async function readChangingBatches(
         where i.owner_id = t.owner_id and i.kind = 'transaction' and i.row_id = t.id) as changed_by
     from transaction t where t.id = ${id}`.execute(db)
   return rows[0] ?? null
+}
+
+export type WhyTransferRow = {
+  readonly state: string
+  readonly source: string
+  /** The other side. */
+  readonly partnerId: TransactionId
+  readonly partnerAccountName: string
+  readonly partnerMinor: bigint
+  readonly partnerCurrency: CurrencyCode
+  readonly partnerOn: CalendarDate
+}
+
+/** Other sides in the owner's own accounts: linked, refused or ended; the linked one first. */
+export async function readTransfersOf(db: Kysely<Tables>, id: TransactionId): Promise<readonly WhyTransferRow[]> {
+  const { rows } = await sql<WhyTransferRow>`
+    select x.state, x.source, t.id as partner_id, a.name as partner_account_name, t.amount_minor as partner_minor,
+      a.currency as partner_currency, t.on_date as partner_on
+    from transfer x
+    join transaction t on t.owner_id = x.owner_id
+      and t.id = case when x.out_transaction_id = ${id}::uuid then x.in_transaction_id else x.out_transaction_id end
+    join account a on a.owner_id = t.owner_id and a.id = t.account_id
+    where x.out_transaction_id = ${id}::uuid or x.in_transaction_id = ${id}::uuid
+    order by x.state <> 'linked', x.created_at desc, x.id limit ${REVIEWS_MAX}`.execute(db)
+  return rows
 }
