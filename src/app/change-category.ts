@@ -34,7 +34,7 @@ export async function addCategory(context: AppContext, given: NewCategory, optio
     const name = wantName(rows, given.name, given.parentId, null)
     return {
       kind: 'category',
-      summary: `Added the category “${name}”`,
+      summary: `Added the category "${name}"`,
       touched: { category: [id] },
       write: (within) => {
         const kind = parent?.kind ?? given.kind
@@ -54,7 +54,7 @@ export async function renameCategory(context: AppContext, id: string, to: string
     const name = wantName(rows, to, known.parentId, id)
     return {
       kind: 'category',
-      summary: `Renamed the category “${known.name}” to “${name}”`,
+      summary: `Renamed the category "${known.name}" to "${name}"`,
       touched: { category: [id] },
       write: (within) => nameCategory(within, id, name),
       reach: async () => [],
@@ -76,14 +76,17 @@ export async function deleteCategory(
     const rows = await categories(context, tx)
     const known = want(rows, id)
     const target = moveToId === null ? null : want(rows, moveToId)
-    if (target?.id === id) throw invalid('/moveToId', 'A category can’t be moved into itself.')
+    if (target?.id === id) throw invalid('/moveToId', "A category can't be moved into itself.")
     const use = await readCategoryUse(tx, id)
     if (use.children > 0) throw inUse(`It has ${use.children} categories below it. Delete or move those first.`)
     if (target === null && isUsed(use)) throw inUse(`${useWords(use)} Name the category that takes its place.`)
     const rules = (await readRules(tx)).map((rule) => rule.id)
     return {
       kind: 'category',
-      summary: target === null ? `Deleted the category “${known.name}”` : `Moved “${known.name}” into “${target.name}”`,
+      summary:
+        target === null
+          ? `Deleted the category "${known.name}"`
+          : `Moved the category "${known.name}" into "${target.name}"`,
       touched: { category: [id], rule: rules, payoree: await payoreesOfCategory(tx, id) },
       write: async (within) => {
         await endCategory(within, id, target?.id ?? null, context.now())
@@ -135,7 +138,7 @@ function wantName(rows: readonly CategoryRow[], given: string, parentId: string 
   const name = given.trim()
   if (name === '') throw invalid('/name', 'A category needs a name.')
   const isTaken = rows.some((row) => row.parentId === parentId && row.id !== id && foldCase(row.name) === foldCase(name))
-  if (isTaken) throw invalid('/name', `There is a category “${name}” beside it already.`)
+  if (isTaken) throw invalid('/name', `There is a category "${name}" beside it already.`)
   return name
 }
 

@@ -27,13 +27,14 @@ import { wantId } from './views/show.ts'
 
 /** A payoree gets this name from now on, wherever its keys are met. */
 export const renamePayoree = (context: AppContext, name: string, to: string, options: ChangeOptions) =>
-  gather(context, [name], wantName(to), options, `Renamed the payoree “${name}” to “${to.trim()}”`)
+  gather(context, [name], wantName(to), options, `Renamed the payoree "${name}" to "${to.trim()}"`)
 
 /** Several payorees become one. */
 export function mergePayorees(context: AppContext, names: readonly string[], into: string, options: ChangeOptions) {
   const others = names.filter((name) => name !== into)
   if (others.length === 0) throw invalid('/names', 'Name at least one payoree besides the one that stays.')
-  return gather(context, [...others, into], wantName(into), options, `Merged ${others.join(', ')} into “${into}”`)
+  const what = others.length === 1 ? `"${others[0]}"` : `${others.length} payorees`
+  return gather(context, [...others, into], wantName(into), options, `Merged ${what} into "${into}"`)
 }
 
 /**
@@ -52,14 +53,14 @@ export async function splitPayoree(
     const known = new Set<string>(await readKeysOf(tx, [name]))
     if (known.size === 0) throw notFound('payoree')
     const unknown = keys.find((key) => !known.has(key))
-    if (unknown !== undefined) throw invalid('/keys', `“${name}” is not recognised by ${unknown.slice(0, 80)}.`)
+    if (unknown !== undefined) throw invalid('/keys', `"${name}" is not recognised by ${unknown.slice(0, 80)}.`)
     const parting = keys as readonly PayoreeKey[]
-    if (to !== null) return pointing(context, tx, parting, wantName(to), [name], `Split ${to.trim()} off “${name}”`)
+    if (to !== null) return pointing(context, tx, parting, wantName(to), [name], `Split ${to.trim()} off "${name}"`)
     const aliases = await readAliases(tx, parting)
     if (aliases.length === 0) throw invalid('/keys', 'Nobody has named these; there is nothing to take apart.')
     return {
       kind: 'payoree',
-      summary: `Split ${parting.length} of “${name}” off`,
+      summary: `Split ${parting.length} of "${name}" off`,
       touched: { payoree_alias: aliases.map(({ id }) => id) },
       write: (within) => deleteAliases(within, context.ownerId, parting),
       reach: (within) => readLayersOfPayorees(within, parting, [name], CHANGED_MAX + 1),
@@ -76,7 +77,7 @@ export async function sortPayoree(context: AppContext, name: string, categoryId:
     const keys = await readKeysOf(tx, [name])
     if (keys.length === 0) throw notFound('payoree')
     const words = categoryId === null ? 'no category of its own' : `always ${names.get(categoryId) ?? ''}`
-    return pointing(context, tx, keys, name, [name], `“${name}”: ${words}`, categoryId)
+    return pointing(context, tx, keys, name, [name], `"${name}": ${words}`, categoryId)
   })
 }
 
@@ -96,7 +97,7 @@ export async function alwaysLike(context: AppContext, shownId: string, options: 
     const name = payoree?.trim() || shown
     if (key === undefined || name === '') throw invalid('', 'Nothing tells who the other party is.')
     if (!payoree && !category) throw invalid('', 'Change the payoree or the category of this transaction first.')
-    const summary = `Always like one of “${name}”`
+    const summary = `Always like one of "${name}"`
     return pointing(context, tx, [key], name, [shown], summary, category ?? undefined)
   })
 }

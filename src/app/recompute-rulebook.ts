@@ -15,7 +15,10 @@ export type Recomputed = { readonly looked: number; readonly changed: number; re
  * decided stays. Cut off, it goes on where it was; done twice, the second time changes nothing.
  * @param onProgress hears of the transactions looked at so far
  */
-export async function recompute(context: AppContext, onProgress: (looked: number) => void = () => {}): Promise<Recomputed> {
+export async function recompute(
+  context: AppContext,
+  onProgress: (looked: number) => void = () => {},
+): Promise<Recomputed> {
   const hasLearned = await asOwner(context, (tx) => learnAnew(tx, context))
   let looked = 0
   let changed = 0

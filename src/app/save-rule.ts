@@ -9,7 +9,13 @@ import type { Intent, Transaction } from '../domain/transaction.ts'
 import { readNewestLayers } from '../storage/rulebook-history.ts'
 import type { Decision, RulebookChange } from '../storage/rulebook-batch.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
-import { deleteRule as removeRule, orderRules as putInOrder, readRules, readTerms, writeRule } from '../storage/rulebook-rules.ts'
+import {
+  deleteRule as removeRule,
+  orderRules as putInOrder,
+  readRules,
+  readTerms,
+  writeRule,
+} from '../storage/rulebook-rules.ts'
 import type { Tx } from '../storage/schema.ts'
 import { HISTORY_MAX, makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
@@ -28,7 +34,12 @@ export type SaveRuleOptions = ChangeOptions & {
  * Saves a rule, a new one where no id is given, and works out again the transactions that it matches or matched before:
  * one change, undone as one. A dry run tells all of it beforehand.
  */
-export async function saveRule(context: AppContext, shownId: string | null, given: GivenRule, options: SaveRuleOptions) {
+export async function saveRule(
+  context: AppContext,
+  shownId: string | null,
+  given: GivenRule,
+  options: SaveRuleOptions,
+) {
   const id = shownId === null ? (context.newId() as RuleId) : wantId('rule', shownId, 'rule')
   const changed = await makeChange(context, options, async (tx): Promise<RulebookChange> => {
     const { ownerId } = context
@@ -40,7 +51,7 @@ export async function saveRule(context: AppContext, shownId: string | null, give
     const draft = await checkedDraft(tx, given)
     return {
       kind: 'rule',
-      summary: `${known ? 'Changed' : 'Made'} the rule “${draft.name}”`,
+      summary: `${known ? 'Changed' : 'Made'} the rule "${draft.name}"`,
       touched: { rule: [id] },
       write: (within) => writeRule(within, ownerId, id, draft, context.now()),
       reach: async (within, before, after) =>
@@ -62,7 +73,7 @@ export async function deleteRule(context: AppContext, shownId: string, options: 
     if (!known) throw notFound('rule')
     return {
       kind: 'rule',
-      summary: `Deleted the rule “${known.name}”`,
+      summary: `Deleted the rule "${known.name}"`,
       touched: { rule: [id] },
       write: (within) => removeRule(within, context.ownerId, id),
       reach: async (within, before) =>
@@ -76,7 +87,8 @@ export async function orderRules(context: AppContext, shownIds: readonly string[
   const ids = shownIds.map((shownId) => wantId('rule', shownId, 'rule'))
   return makeChange(context, options, async (tx) => {
     const rules = await readRules(tx)
-    if (new Set(ids).size !== rules.length || ids.length !== rules.length || rules.some(({ id }) => !ids.includes(id))) {
+    const isWhole = ids.length === rules.length && rules.every(({ id }) => ids.includes(id))
+    if (!isWhole) {
       throw invalid('/ruleIds', 'The order must name every rule once; the list has changed since.')
     }
     return {
@@ -119,7 +131,8 @@ function givingWay(draft: RuleDraft, reached: readonly Transaction[]): readonly 
   return reached.flatMap((transaction) => {
     const { intent } = transaction
     if (!fields.some((field) => intent[field] !== undefined)) return []
-    const after = Object.fromEntries(Object.entries(intent).filter(([field]) => !fields.includes(field as keyof Intent)))
+    const stays = ([field]: [string, unknown]) => !fields.includes(field as keyof Intent)
+    const after = Object.fromEntries(Object.entries(intent).filter(stays))
     return [{ transaction, after }]
   })
 }

@@ -66,7 +66,7 @@ const keyOf = (book: Rulebook): PayoreeKey => {
 }
 
 describe('the derived layer', () => {
-  test('names who set each field: the bank, the person’s own name, or a rule', () => {
+  test("names who set each field: the bank, the person's own name, or a rule", () => {
     const plain = explain(rulebook(), evidence(), account).derived
     expect(plain.payoree?.by).toBe('bank')
     const aliases = new Map([[keyOf(rulebook()), 'The Toy Shop']])

@@ -35,7 +35,8 @@ export async function lockIntent(tx: Tx, id: TransactionId): Promise<Intent | nu
   if (!known) return null
   const row = await tx.selectFrom('transactionIntent').selectAll().where('transactionId', '=', id).executeTakeFirst()
   if (!row) return {}
-  return Object.fromEntries(INTENT_FIELDS.filter((field) => row.decided.includes(field)).map((field) => [field, row[field]]))
+  const decided = INTENT_FIELDS.filter((field) => row.decided.includes(field))
+  return Object.fromEntries(decided.map((field) => [field, row[field]]))
 }
 
 /** Makes `after` all that is decided, and writes down which fields that changes. */

@@ -178,7 +178,8 @@ describe('a category', () => {
 
   test('in use is not deleted, but moved: decisions, payorees and rules go along, and come back', async () => {
     const before = await ledger()
-    const rule = { name: 'Books', condition: about('nothing says this'), actions: [{ set: 'category', categoryId: 'shopping.books' }] }
+    const actions = [{ set: 'category', categoryId: 'shopping.books' }]
+    const rule = { name: 'Books', condition: about('nothing says this'), actions }
     const saved = await send('POST', '/rules', { rule })
     const refused = await send('DELETE', '/categories/shopping.books')
     expect(refused.status).toBe(422)

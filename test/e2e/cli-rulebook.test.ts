@@ -72,7 +72,7 @@ describe('rules on the command line', () => {
     expect((await run('rules', 'try', 'Quux', '--file', ruleFile(rule))).out).toContain('does not match')
   })
 
-  test('that can’t be read or kept are refused in words', async () => {
+  test("that can't be read or kept are refused in words", async () => {
     const odd = await run('rules', 'save', '--file', ruleFile({ ...rule, condition: { field: 'moon' } }))
     expect(odd).toMatchObject({ code: 1 })
     expect(odd.said).toContain('This is not a rule')

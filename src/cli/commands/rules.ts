@@ -20,7 +20,9 @@ const TRIAL_MINOR = '-1000'
 
 export const rules: Command = {
   summary: 'list, try, save, order and undo rules',
-  usage: '[list | suggest | save [--rule ID] --file RULE.json | delete ID | try TEXT [--file RULE.json] | order ID… | always TRANSACTION | changes | undo CHANGE]',
+  usage:
+    '[list | suggest | save [--rule ID] --file RULE.json | delete ID | try TEXT [--file RULE.json] | order ID… | ' +
+    'always TRANSACTION | changes | undo CHANGE]',
   options: {
     ...CHANGE_OPTIONS,
     rule: { type: 'string' },
@@ -101,7 +103,8 @@ async function list(household: AppContext, out: Output, given: Given): Promise<v
   ])
   const names = new Map(answer.rules.map(({ id, name }) => [id, name]))
   const conflicts = answer.conflicts.map(({ field, winnerId, loserId, count }) => {
-    return `“${names.get(winnerId) ?? winnerId}” keeps the ${field} from “${names.get(loserId) ?? loserId}” ${count} times.`
+    const [winner, loser] = [winnerId, loserId].map((id) => names.get(id) ?? id)
+    return `"${winner}" keeps the ${field} from "${loser}" ${count} times.`
   })
   const foot = `Over the newest ${answer.looked} transactions.`
   reply(out, given, answer, [...lines, ...conflicts, foot].join('\n'))

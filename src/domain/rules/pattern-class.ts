@@ -64,7 +64,7 @@ function escaped(character: string | undefined, at: number): readonly CodeRange[
   const known = CLASSES[character.toLowerCase()]
   if (known !== undefined) return character in CLASSES ? known : othersThan(known)
   if (character === 't') return single('\t')
-  if (/^[1-9k]$/.test(character)) throw new PatternRefused(at, 'Referring back to a group can’t be used here.')
+  if (/^[1-9k]$/.test(character)) throw new PatternRefused(at, "Referring back to a group can't be used here.")
   if (/^[a-z0-9]$/i.test(character)) throw new PatternRefused(at, `\\${character} has no meaning here.`)
   return single(character)
 }

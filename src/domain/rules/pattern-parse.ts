@@ -84,7 +84,7 @@ function parseGroup(reading: Reading, at: number, depth: number): PatternNode {
   if (depth >= GROUP_DEPTH_MAX) throw new PatternRefused(at, `Groups nest at most ${GROUP_DEPTH_MAX} deep.`)
   if (peek(reading) === '?') {
     if (reading.characters[reading.position + 1] !== ':') {
-      throw new PatternRefused(at, 'Looking ahead, looking back and named groups can’t be used here.')
+      throw new PatternRefused(at, "Looking ahead, looking back and named groups can't be used here.")
     }
     reading.position += 2
   }
@@ -101,7 +101,7 @@ function parseRepeat(reading: Reading, part: PatternNode): PatternNode {
   if (counts === null) return part
   if (peek(reading) === '?') reading.position += 1
   if (['*', '+', '?'].includes(peek(reading) ?? '')) {
-    throw new PatternRefused(reading.position, 'One repetition directly after another can’t be used; one is enough.')
+    throw new PatternRefused(reading.position, "One repetition directly after another can't be used; one is enough.")
   }
   if (counts.most === null && hasEndlessRepeat(part)) {
     throw new PatternRefused(

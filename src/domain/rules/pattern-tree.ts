@@ -31,7 +31,13 @@ const range = (from: string, to: string): CodeRange => [point(from), point(to)]
 
 export const LAST_CODE = 0x10ffff
 const DIGITS: readonly CodeRange[] = [range('0', '9')]
-const SPACES: readonly CodeRange[] = [range('\t', '\r'), range(' ', ' '), [0xa0, 0xa0], [0x2000, 0x200a], [0x202f, 0x202f]]
+const SPACES: readonly CodeRange[] = [
+  range('\t', '\r'),
+  range(' ', ' '),
+  [0xa0, 0xa0],
+  [0x2000, 0x200a],
+  [0x202f, 0x202f],
+]
 /** Letters of any script count as words: banks write names in all of them. */
 const WORDS: readonly CodeRange[] = [...DIGITS, range('a', 'z'), range('_', '_'), [0xc0, 0x1fff], [0x2c00, LAST_CODE]]
 
