@@ -14,6 +14,7 @@ import { applyPlan, decide, EMPTY_LEDGER, snapshotFor } from '../../src/domain/r
 import type { ReferenceLedger } from '../../src/domain/reconcile/reference-ledger.ts'
 import type { SourceKind } from '../../src/domain/source-record.ts'
 import { pairTransfers } from '../../src/domain/transfers/pair-transfers.ts'
+import { isTransferLike } from '../../src/domain/transfers/weigh-transfer.ts'
 import { visible } from '../../src/domain/transaction.ts'
 import type { Intent, Transaction } from '../../src/domain/transaction.ts'
 
@@ -95,15 +96,17 @@ type Shown = { readonly account: string; readonly refs: readonly string[]; reado
 /** Transfers between the accounts of the case, by every reference of either side. */
 function linksOf({ accounts }: Case, shown: readonly Shown[]): CaseResult['links'] {
   if (accounts.length < 2) return []
+  const owned = accounts.map(({ id }) => ({ id: id as AccountId, name: '', kind: 'other' as const, mask: null, bankNames: [] }))
+  const context = { accounts: owned, ownNames: [], rates: [], refused: [], confirmed: [] }
   const refsOf = new Map<TransactionId, readonly string[]>()
   const legs = shown.flatMap(({ account, refs, transaction }) => {
     const id = refs[0] as TransactionId | undefined
     if (id === undefined) return []
     refsOf.set(id, refs)
-    return [{ ...transaction.evidence, id, accountId: account as AccountId, categoryKind: null, isTransferByRule: false }]
+    const leg = { ...transaction.evidence, id, accountId: account as AccountId, categoryKind: null, isTransferByRule: false }
+    return [{ ...leg, mayBeTransfer: isTransferLike(leg, context) }]
   })
-  const owned = accounts.map(({ id }) => ({ id: id as AccountId, name: '', kind: 'other' as const, mask: null, bankNames: [] }))
-  const { pairs } = pairTransfers(legs, { accounts: owned, ownNames: [], rates: [], refused: [], confirmed: [] })
+  const { pairs } = pairTransfers(legs, context)
   return pairs.flatMap(({ outId, inId }) =>
     (refsOf.get(outId) ?? []).flatMap((out) => (refsOf.get(inId) ?? []).map((arrival) => [out, arrival] as const)),
   )

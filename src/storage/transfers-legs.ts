@@ -18,7 +18,8 @@ import { CALENDAR_DAYS_MAX, FEE_SHARE_DIVISOR } from '../domain/transfers/weigh-
 import { crashPoint } from './crash-points.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
-import type { RuledJson } from './derived-columns.ts'
+import { derivedOf } from './derived-columns.ts'
+import type { DerivedRow } from './derived-columns.ts'
 import type { Tx } from './schema.ts'
 
 /** Certain transfers between currencies that rates are taken from, the newest first: a few a month for some years. */
@@ -56,12 +57,19 @@ export function categoryKindOf(id: string | null, by: string | null): CategoryKi
   return categoryOf(id)?.kind ?? null
 }
 
-export const legFactsOf = ({ category, transfer }: Derived): Pick<Leg, 'categoryKind' | 'isTransferByRule'> => ({
-  categoryKind: categoryKindOf(category?.id ?? null, category?.by ?? null),
-  isTransferByRule: transfer !== null,
-})
+type LegFacts = Pick<Leg, 'categoryKind' | 'isTransferByRule' | 'mayBeTransfer'>
 
-type LegRow = {
+/** What the derived layer and the source say of a leg. */
+export function legFactsOf({ category, transfer }: Pick<Derived, 'category' | 'transfer'>, mask: string | null): LegFacts {
+  const isSorted = category?.id === 'transfer' || category?.id.startsWith('transfer.') === true
+  return {
+    categoryKind: categoryKindOf(category?.id ?? null, category?.by ?? null),
+    isTransferByRule: transfer !== null,
+    mayBeTransfer: isSorted || transfer !== null || mask !== null,
+  }
+}
+
+type LegRow = DerivedRow & {
   readonly id: TransactionId
   readonly accountId: AccountId
   readonly status: RecordStatus
@@ -72,22 +80,19 @@ type LegRow = {
   readonly counterpartyName: string | null
   readonly counterpartyAccountMask: string | null
   readonly reference: string | null
-  readonly derivedCategory: string | null
-  readonly derivedCategoryBy: string | null
-  readonly derivedRuled: RuledJson | null
 }
 
 const LEG = sql`t.id, t.account_id, t.status, t.amount_minor, t.posted_on, t.transaction_on, t.description,
-  t.counterparty_name, t.counterparty_account_mask, t.reference, t.derived_category, t.derived_category_by,
-  t.derived_ruled`
+  t.counterparty_name, t.counterparty_account_mask, t.reference, t.derived_payoree,
+  t.derived_payoree_key, t.derived_payoree_by, t.derived_category, t.derived_category_by,
+  t.derived_category_confidence, t.derived_ruled`
 
 function legOf(row: LegRow, { currencyOf }: Owned): readonly Leg[] {
-  const { amountMinor, derivedCategory, derivedCategoryBy, derivedRuled, ...stated } = row
+  const { amountMinor, ...stated } = row
   const currency = currencyOf.get(row.accountId)
   if (currency === undefined) return []
-  const categoryKind = categoryKindOf(derivedCategory, derivedCategoryBy)
-  const isTransferByRule = (derivedRuled?.transfer ?? null) !== null
-  return [{ ...stated, amount: money(amountMinor, currency), providerCategory: null, categoryKind, isTransferByRule }]
+  const facts = legFactsOf(derivedOf(row), row.counterpartyAccountMask)
+  return [{ ...stated, ...facts, amount: money(amountMinor, currency), providerCategory: null }]
 }
 
 const LEG_COLUMNS: Columns<Leg> = [
@@ -103,7 +108,10 @@ const accountsTable = ({ accounts, currencyOf }: Owned) =>
     ['currency', 'text', ({ id }) => currencyOf.get(id)],
   ])
 
-/** Legs of the same sum the other way in the owner's other accounts, a few days around each of these. */
+/**
+ * Legs of the same sum the other way in the owner's other accounts, a few days around each of these. Sum and day are
+ * compared as one: only the index that holds both side by side serves that, whatever statistics say.
+ */
 export async function readEqualPartners(tx: Tx, ownerId: OwnerId, owned: Owned, legs: readonly Leg[]): Promise<readonly Leg[]> {
   if (legs.length === 0) return []
   const { rows } = await sql<LegRow>`
@@ -112,15 +120,15 @@ export async function readEqualPartners(tx: Tx, ownerId: OwnerId, owned: Owned, 
     join (select * from ${accountsTable(owned)}) a on a.currency = v.currency and a.account_id <> v.account_id
     cross join lateral (
       select * from transaction where owner_id = ${ownerId}::uuid and account_id = a.account_id
-        and amount_minor = -v.amount_minor
-        and on_date between v.on_date - ${CALENDAR_DAYS_MAX}::int and v.on_date + ${CALENDAR_DAYS_MAX}::int
+        and (amount_minor, on_date) >= (-v.amount_minor, v.on_date - ${CALENDAR_DAYS_MAX}::int)
+        and (amount_minor, on_date) <= (-v.amount_minor, v.on_date + ${CALENDAR_DAYS_MAX}::int)
         and not is_removed
       limit ${PARTNERS_MAX}) t`.execute(tx)
   crashPoint('transfers-legs: equal partners read')
   return rows.flatMap((row) => legOf(row, owned))
 }
 
-/** Legs the other way of nearly the same sum, or in another currency: for the few that say they are transfers. */
+/** Legs the other way of nearly the same sum, or in another currency: of the few that say they are transfers. */
 export async function readUnequalPartners(tx: Tx, ownerId: OwnerId, owned: Owned, legs: readonly Leg[]): Promise<readonly Leg[]> {
   if (legs.length === 0) return []
   const { rows } = await sql<LegRow>`
@@ -131,6 +139,7 @@ export async function readUnequalPartners(tx: Tx, ownerId: OwnerId, owned: Owned
       select * from transaction where owner_id = ${ownerId}::uuid and account_id = a.account_id
         and on_date between v.on_date - ${CALENDAR_DAYS_MAX}::int and v.on_date + ${CALENDAR_DAYS_MAX}::int
         and sign(amount_minor) = -sign(v.amount_minor) and not is_removed
+        and derived_category like 'transfer%'
         and (a.currency <> v.currency
           or abs(amount_minor + v.amount_minor) * ${(FEE_SHARE_DIVISOR - 1n).toString()}::bigint <= abs(v.amount_minor))
       limit ${PARTNERS_MAX}) t`.execute(tx)

@@ -1,13 +1,14 @@
 // Ties the transactions that a plan wrote to their other sides in the owner's other accounts, and asks where that is not
 // certain. In the transaction of the commit, after its rows are there.
 import { sql } from 'kysely'
+import type { CurrencyCode } from '../domain/currency.ts'
 import type { BatchId, OwnerId, ReviewId, TransactionId } from '../domain/ids.ts'
 import type { TransactionMerge } from '../domain/reconcile/plan.ts'
 import { recordDate } from '../domain/source-record.ts'
 import type { Leg, TransferContext, TransferEvidence } from '../domain/transfers/leg.ts'
 import { pairTransfers } from '../domain/transfers/pair-transfers.ts'
 import type { TransferPair, TransferQuestion } from '../domain/transfers/pair-transfers.ts'
-import { isTransferLike, readLeg, weighTransfer } from '../domain/transfers/weigh-transfer.ts'
+import { readLeg, weighTransfer } from '../domain/transfers/weigh-transfer.ts'
 import { whyTransfer } from '../domain/transfers/why-transfer.ts'
 import { keepReviews } from './before-images.ts'
 import { crashPoint } from './crash-points.ts'
@@ -19,7 +20,7 @@ import type { Owned, StandingTransfer } from './transfers-legs.ts'
 import type { TransactionsWrite } from './write-transactions.ts'
 
 /** Legs of one span whose other side is looked for by more than its sum: those that say they are transfers are few. */
-const UNEQUAL_LEGS_MAX = 50
+const UNEQUAL_LEGS_MAX = 30
 
 /**
  * Links what the plan wrote. Gives how many questions it asked.
@@ -34,7 +35,7 @@ export async function linkTransfers(tx: Tx, write: TransactionsWrite, newId: () 
   await lockTransfers(tx, ownerId)
   crashPoint('transfers: locked')
   const written = plan.transactions.map(({ ref, accountId, evidence, derived }) => {
-    return { ...evidence, id: ids.transaction(ref), accountId, ...legFactsOf(derived), isNew: 'new' in ref }
+    return { ...evidence, id: ids.transaction(ref), accountId, ...legFactsOf(derived, evidence.counterpartyAccountMask), isNew: 'new' in ref }
   })
   const known = written.filter(({ isNew }) => !isNew).map(({ id }) => id)
   const standing = await readStanding(tx, ownerId, known)
@@ -78,29 +79,26 @@ async function gatherLegs(
   live: readonly Leg[],
   standing: readonly StandingTransfer[],
 ): Promise<readonly Leg[]> {
-  const legs = new Map(live.map((leg) => [leg.id, leg]))
+  const isWritten = new Set(live.map(({ id }) => id))
   const linked = new Set(standing.filter(({ state }) => state === 'linked').flatMap(({ outId, inId }) => [outId, inId]))
-  const linkedElsewhere = await readLegs(tx, ownerId, owned, [...linked].filter((id) => !legs.has(id)))
+  const linkedElsewhere = await readLegs(tx, ownerId, owned, [...linked].filter((id) => !isWritten.has(id)))
   crashPoint('transfers: other sides of linked ones read')
   const partners = await readEqualPartners(tx, ownerId, owned, live)
   crashPoint('transfers: partners read')
-  const met = new Set(partners.map(({ amount }) => `${-amount.minor} ${amount.currency}`))
-  const lonely = live.filter(
-    (leg) =>
-      !linked.has(leg.id) &&
-      !met.has(`${leg.amount.minor} ${leg.amount.currency}`) &&
-      isTransferLike(leg, { ...owned, ...NOTHING_SAID }),
-  )
+  const met = new Set(partners.map(({ amount }) => sumKey(-amount.minor, amount.currency)))
+  const isMet = ({ amount }: Leg): boolean => met.has(sumKey(amount.minor, amount.currency))
+  const lonely = live.filter((leg) => leg.mayBeTransfer && !linked.has(leg.id) && !isMet(leg))
   const unequal = await readUnequalPartners(tx, ownerId, owned, lonely.slice(0, UNEQUAL_LEGS_MAX))
   crashPoint('transfers: unequal partners read')
-  const others = [...partners, ...unequal].filter(({ id }) => !legs.has(id))
-  const rivals = await readEqualPartners(tx, ownerId, owned, others)
+  const rivals = await readEqualPartners(tx, ownerId, owned, partners.filter(({ id }) => !isWritten.has(id)))
   crashPoint('transfers: rivals read')
-  for (const leg of [...others, ...rivals, ...linkedElsewhere]) if (!legs.has(leg.id)) legs.set(leg.id, leg)
-  return [...legs.values()]
+  // Most of what a span brings meets nothing and need not be weighed.
+  const worthWeighing = live.filter((leg) => leg.mayBeTransfer || linked.has(leg.id) || isMet(leg))
+  const others = [...partners, ...unequal, ...rivals, ...linkedElsewhere].filter(({ id }) => !isWritten.has(id))
+  return [...new Map([...worthWeighing, ...others].map((leg) => [leg.id, leg])).values()]
 }
 
-const NOTHING_SAID = { rates: [], refused: [], confirmed: [] }
+const sumKey = (minor: bigint, currency: CurrencyCode): string => `${minor} ${currency}`
 
 type Found = { readonly linked: readonly StandingTransfer[]; readonly context: TransferContext }
 
@@ -115,7 +113,7 @@ async function contextOf(
   crashPoint('transfers: what was said read')
   const days = legs.map((leg) => recordDate(leg)).toSorted()
   const [from, to] = [days[0], days.at(-1)]
-  const hasCurrencies = new Set(owned.currencyOf.values()).size > 1
+  const hasCurrencies = new Set(legs.map(({ amount }) => amount.currency)).size > 1
   const rates = hasCurrencies && from && to ? await readRates(tx, ownerId, { from, to }) : []
   crashPoint('transfers: rates read')
   const refused = standing.filter(({ state }) => state === 'refused')

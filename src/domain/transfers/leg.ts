@@ -14,6 +14,8 @@ export type Leg = Statement & {
   readonly categoryKind: CategoryKind | null
   /** A rule of the person's says that it is a transfer. */
   readonly isTransferByRule: boolean
+  /** Anything says that it is one: only then another side of another sum is looked for. */
+  readonly mayBeTransfer: boolean
 }
 
 /** An account of the owner's, as texts of banks may name it. */

@@ -41,6 +41,7 @@ function leg(id: string, of: OwnAccount, minor: bigint, description: string, mor
     reference: null,
     categoryKind: null,
     isTransferByRule: false,
+    mayBeTransfer: true,
     ...more,
   }
 }

@@ -33,7 +33,7 @@ export type TransferQuestion = {
 
 export type TransferPlan = { readonly pairs: readonly TransferPair[]; readonly questions: readonly TransferQuestion[] }
 
-type TransferEdge = Edge<ReadLeg, ReadLeg> & { readonly weighed: Weighed; readonly limit: Limit }
+type TransferEdge = Edge<Leg, Leg> & { readonly weighed: Weighed; readonly limit: Limit }
 
 /**
  * Pairs legs by what speaks for all pairs together. A leg is in at most one pair; a pair that the person refused never
@@ -42,15 +42,15 @@ type TransferEdge = Edge<ReadLeg, ReadLeg> & { readonly weighed: Weighed; readon
  */
 export function pairTransfers(legs: readonly Leg[], context: TransferContext): TransferPlan {
   const edges = edgesOf(legs, context)
-  const { pairs, unsure } = assign<ReadLeg, ReadLeg, TransferEdge>(edges.filter(({ bits }) => bits >= 0), LINK_BITS)
+  const { pairs, unsure } = assign<Leg, Leg, TransferEdge>(edges.filter(({ bits }) => bits >= 0), LINK_BITS)
   const rivals = rivalsIn(edges)
   const linked = pairs.filter(({ edge }) => edge.limit === 'link')
-  const isTaken = new Set(pairs.filter(({ edge }) => edge.limit !== 'ask').flatMap(({ left, right }) => [left.leg.id, right.leg.id]))
+  const isTaken = new Set(pairs.filter(({ edge }) => edge.limit !== 'ask').flatMap(({ left, right }) => [left.id, right.id]))
   const asked = [...pairs.map(({ edge }) => edge).filter(({ limit }) => limit === 'ask'), ...unsure]
   return {
     pairs: linked.map(({ left, right, edge }) => ({
-      outId: left.leg.id,
-      inId: right.leg.id,
+      outId: left.id,
+      inId: right.id,
       evidence: evidenceOf(edge, rivals),
     })),
     questions: questionsOf(asked, edges, rivals, isTaken),
@@ -64,52 +64,75 @@ function edgesOf(legs: readonly Leg[], context: TransferContext): readonly Trans
   const [refused, confirmed] = [keysOf(context.refused), keysOf(context.confirmed)]
   const spoken = new Set([...context.refused, ...context.confirmed].flatMap(({ outId, inId }) => [outId, inId]))
   const ordered = legs.toSorted((left, right) => (left.id < right.id ? -1 : 1))
-  const read = ordered.flatMap((leg) => readLeg(leg, context) ?? [])
   // Two legs that look the same are one kind, unless the person spoke about one of them.
-  const lookOf = ({ leg, text, account }: ReadLeg): string =>
-    [
-      spoken.has(leg.id) ? leg.id : '',
-      account.id, leg.amount.minor, leg.amount.currency, leg.postedOn, leg.transactionOn, leg.status,
-      leg.counterpartyAccountMask, leg.categoryKind, leg.isTransferByRule, text,
-    ].join('\n')
-  const outs = kindsBy(read.filter(({ leg }) => leg.amount.minor < 0n), lookOf)
-  const partners = indexArrivals(kindsBy(read.filter(({ leg }) => leg.amount.minor > 0n), lookOf))
+  const lookOf = (leg: Leg): string => `${spoken.has(leg.id) ? leg.id : ''}\n${lookOfLeg(leg)}`
+  const outs = kindsBy(ordered.filter(({ amount }) => amount.minor < 0n), lookOf)
+  const partners = indexArrivals(kindsBy(ordered.filter(({ amount }) => amount.minor > 0n), lookOf))
+  const read = readOnce(context)
   return outs.flatMap((left) => {
     const [out] = left
     if (out === undefined) return []
     return partners(out).flatMap((right): readonly TransferEdge[] => {
       const [arrival] = right
-      if (arrival === undefined || refused.has(pairKey(out.leg.id, arrival.leg.id))) return []
-      const weighed = weighTransfer(out, arrival, context)
+      if (arrival === undefined || refused.has(pairKey(out.id, arrival.id))) return []
+      const [outRead, arrivalRead] = [read(out), read(arrival)]
+      const weighed = outRead && arrivalRead && weighTransfer(outRead, arrivalRead, context)
       if (weighed === null) return []
-      const isSaid = confirmed.has(pairKey(out.leg.id, arrival.leg.id))
-      return isSaid
-        ? [{ left, right, bits: weighed.bits + SAID_BITS, weighed: { ...weighed, reasons: ['person', ...weighed.reasons] }, limit: 'link' }]
-        : [{ left, right, bits: weighed.bits, weighed, limit: weighed.limit }]
+      if (!confirmed.has(pairKey(out.id, arrival.id))) return [{ left, right, bits: weighed.bits, weighed, limit: weighed.limit }]
+      const said = { ...weighed, reasons: ['person' as const, ...weighed.reasons] }
+      return [{ left, right, bits: weighed.bits + SAID_BITS, weighed: said, limit: 'link' }]
     })
   })
 }
 
+const lookOfLeg = (leg: Leg): string =>
+  [
+    leg.accountId,
+    leg.amount.minor,
+    leg.amount.currency,
+    leg.postedOn,
+    leg.transactionOn,
+    leg.status,
+    leg.counterpartyAccountMask,
+    leg.categoryKind,
+    leg.isTransferByRule,
+    leg.counterpartyName,
+    leg.description,
+  ].join('\n')
+
+/** Most legs have no possible partner, and their texts need not be read. */
+function readOnce(context: TransferContext): (leg: Leg) => ReadLeg | null {
+  const known = new Map<Leg, ReadLeg | null>()
+  return (leg) => {
+    const before = known.get(leg)
+    if (before !== undefined) return before
+    const read = readLeg(leg, context)
+    known.set(leg, read)
+    return read
+  }
+}
+
 /** Finds the arrivals that a leg could be, the nearest days first: by amount, then those that a fee or a rate parts. */
-function indexArrivals(kinds: readonly Kind<ReadLeg>[]): (out: ReadLeg) => readonly Kind<ReadLeg>[] {
-  const byAmount = Map.groupBy(kinds, ([arrival]) => (arrival === undefined ? '' : `${arrival.leg.amount.minor} ${arrival.leg.amount.currency}`))
-  const byDay = Map.groupBy(kinds, ([arrival]) => (arrival === undefined ? '' : recordDate(arrival.leg)))
+function indexArrivals(kinds: readonly Kind<Leg>[]): (out: Leg) => readonly Kind<Leg>[] {
+  const byAmount = Map.groupBy(kinds, ([arrival]) => amountKey(arrival?.amount.minor ?? 0n, arrival))
+  const others = kinds.filter(([arrival]) => arrival?.mayBeTransfer === true)
+  const byDay = Map.groupBy(others, ([arrival]) => (arrival === undefined ? '' : recordDate(arrival)))
   return (out) => {
-    const { minor, currency } = out.leg.amount
-    const isElsewhere = ([arrival]: Kind<ReadLeg>) => arrival !== undefined && arrival.account.id !== out.account.id
-    const equal = (byAmount.get(`${-minor} ${currency}`) ?? []).filter(isElsewhere)
-    const others = daysAround(recordDate(out.leg)).flatMap((day) => byDay.get(day) ?? [])
-    const unequal = others.filter((kind) => isElsewhere(kind) && isUnequalPartner(out, kind))
+    const isElsewhere = ([arrival]: Kind<Leg>) => arrival !== undefined && arrival.accountId !== out.accountId
+    const equal = (byAmount.get(amountKey(-out.amount.minor, out)) ?? []).filter(isElsewhere)
+    const around = out.mayBeTransfer ? daysAround(recordDate(out)).flatMap((day) => byDay.get(day) ?? []) : []
+    const unequal = around.filter((kind) => isElsewhere(kind) && isUnequalPartner(out, kind))
     return [...nearestFirst(out, equal).slice(0, PARTNERS_MAX), ...unequal.slice(0, PARTNERS_MAX)]
   }
 }
 
-function isUnequalPartner({ leg }: ReadLeg, [arrival]: Kind<ReadLeg>): boolean {
+const amountKey = (minor: bigint, leg: Leg | undefined): string => `${minor} ${leg?.amount.currency}`
+
+function isUnequalPartner({ amount }: Leg, [arrival]: Kind<Leg>): boolean {
   if (arrival === undefined) return false
-  const { minor, currency } = arrival.leg.amount
-  if (currency !== leg.amount.currency) return true
-  const missing = -leg.amount.minor - minor
-  return missing > 0n && missing <= feeMax(leg.amount.minor)
+  if (arrival.amount.currency !== amount.currency) return true
+  const missing = -amount.minor - arrival.amount.minor
+  return missing > 0n && missing <= feeMax(amount.minor)
 }
 
 function daysAround(on: CalendarDate): readonly CalendarDate[] {
@@ -118,10 +141,11 @@ function daysAround(on: CalendarDate): readonly CalendarDate[] {
   return days
 }
 
-function nearestFirst({ leg }: ReadLeg, kinds: readonly Kind<ReadLeg>[]): readonly Kind<ReadLeg>[] {
+function nearestFirst(leg: Leg, kinds: readonly Kind<Leg>[]): readonly Kind<Leg>[] {
+  if (kinds.length < 2) return kinds
   const days = daysAround(recordDate(leg))
-  const place = ([arrival]: Kind<ReadLeg>): number => {
-    const at = arrival === undefined ? -1 : days.indexOf(recordDate(arrival.leg))
+  const place = ([arrival]: Kind<Leg>): number => {
+    const at = arrival === undefined ? -1 : days.indexOf(recordDate(arrival))
     return at < 0 ? days.length : at
   }
   return kinds.toSorted((left, right) => place(left) - place(right))
@@ -131,9 +155,13 @@ type Rivals = (edge: TransferEdge) => number | null
 
 /** The likeliest other pair of either leg. */
 function rivalsIn(edges: readonly TransferEdge[]): Rivals {
-  const byKind = new Map<Kind<ReadLeg>, TransferEdge[]>()
+  const byKind = new Map<Kind<Leg>, TransferEdge[]>()
   for (const edge of edges) {
-    for (const kind of [edge.left, edge.right]) byKind.set(kind, [...(byKind.get(kind) ?? []), edge])
+    for (const kind of [edge.left, edge.right]) {
+      const all = byKind.get(kind) ?? []
+      all.push(edge)
+      byKind.set(kind, all)
+    }
   }
   return (edge) => {
     const others = [edge.left, edge.right].flatMap((kind) => byKind.get(kind) ?? []).filter((each) => each !== edge)
@@ -165,14 +193,14 @@ function questionsOf(
       .filter((edge) => edge.left === left && edge.limit !== 'wait' && isWorthAsking(edge))
       .toSorted((one, other) => other.bits - one.bits)
     return left.flatMap((out, at): readonly TransferQuestion[] => {
-      if (isTaken.has(out.leg.id)) return []
+      if (isTaken.has(out.id)) return []
       const candidates = open.flatMap((edge) => {
         // The n-th of equal ones is asked about with the n-th of the others.
         const arrival = edge.right[at] ?? edge.right.at(-1)
-        if (arrival === undefined || isTaken.has(arrival.leg.id)) return []
-        return [{ inId: arrival.leg.id, evidence: evidenceOf(edge, rivals) }]
+        if (arrival === undefined || isTaken.has(arrival.id)) return []
+        return [{ inId: arrival.id, evidence: evidenceOf(edge, rivals) }]
       })
-      return candidates.length === 0 ? [] : [{ outId: out.leg.id, candidates: candidates.slice(0, ASKED_MAX) }]
+      return candidates.length === 0 ? [] : [{ outId: out.id, candidates: candidates.slice(0, ASKED_MAX) }]
     })
   })
 }

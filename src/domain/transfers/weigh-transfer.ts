@@ -243,8 +243,8 @@ function limitOf(out: ReadLeg, arrival: ReadLeg, reasons: ReadonlySet<TransferRe
 }
 
 /** Whether the leg itself says that it is a transfer: worth looking for another side of another sum. */
-export function isTransferLike(leg: Leg, context: TransferContext): boolean {
-  const read = readLeg(leg, context)
+export function isTransferLike(leg: Omit<Leg, 'mayBeTransfer'>, context: TransferContext): boolean {
+  const read = readLeg({ ...leg, mayBeTransfer: false }, context)
   if (read === null) return false
   const others = context.accounts.filter(({ id }) => id !== leg.accountId)
   const isNumbered = others.some(({ mask }) => (numberBits(leg.counterpartyAccountMask, mask) ?? 0) > 0)
