@@ -44,7 +44,13 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   const [currentId, setCurrentId] = useState<string | null>(null)
   const [given, setGiven] = useState<readonly Given[]>([])
   const [hasMoved, setHasMoved] = useState(false)
-  const answering = useAnswer((next) => setGiven((before) => [...before, next]))
+  const answering = useAnswer((next, review) => {
+    // Known before the list shrinks: the question that follows the answered one.
+    const place = reviews.findIndex(({ id }) => id === review.id)
+    setGiven((before) => [...before, next])
+    setCurrentId(reviews[place + 1]?.id ?? reviews[place - 1]?.id ?? null)
+    setHasMoved(true)
+  })
   const undo = useUndo()
   const at = Math.max(0, reviews.findIndex(({ id }) => id === currentId))
   const review = reviews[at]
@@ -52,11 +58,7 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
 
   const go = (step: number) => setCurrentId(reviews[at + step]?.id ?? review?.id ?? null)
   const answer = (wish: Answer) => {
-    if (review === undefined) return
-    // Taken before the list shrinks: the question that follows this one.
-    setCurrentId(reviews[at + 1]?.id ?? reviews[at - 1]?.id ?? null)
-    setHasMoved(true)
-    answering.mutate({ review, wish }, { onError: () => setCurrentId(review.id) })
+    if (review !== undefined) answering.mutate({ review, wish })
   }
   const takeBack = () => {
     if (last === undefined || undo.isPending) return
@@ -92,7 +94,7 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   )
 }
 
-function useAnswer(onGiven: (given: Given) => void) {
+function useAnswer(onGiven: (given: Given, review: ReviewView) => void) {
   const client = useQueryClient()
   const refresh = useRefreshLedger()
   const notify = useNotify()
@@ -100,12 +102,15 @@ function useAnswer(onGiven: (given: Given) => void) {
   return useMutation({
     mutationFn: ({ review, wish }: { review: ReviewView; wish: Answer }) =>
       send<DecisionView>('POST', `/reviews/${review.id}/answer`, wish),
-    onSuccess: ({ batchId }, { review, wish }) => {
-      onGiven({ batchId, reviewId: review.id, answer: wish.answer, isTransfer: review.kind === 'transfer' })
+    onSuccess: async ({ batchId }, { review, wish }) => {
+      // An answer that is under way would bring the question back for a moment.
+      await client.cancelQueries({ queryKey: reviewsQuery.queryKey })
+      onGiven({ batchId, reviewId: review.id, answer: wish.answer, isTransfer: review.kind === 'transfer' }, review)
       client.setQueryData(reviewsQuery.queryKey, (known) => known?.filter(({ id }) => id !== review.id))
     },
     onError: (error) => notify('bad', words(error)),
-    onSettled: refresh,
+    // Not waited for: the next question can be answered meanwhile.
+    onSettled: () => void refresh(),
   })
 }
 
