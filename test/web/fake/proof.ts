@@ -212,5 +212,15 @@ function whyOf(row: TransactionView, accountName: string): WhyView {
       },
     ],
     changes: [],
+    transfers: [
+      {
+        state: 'linked',
+        by: 'auto',
+        partnerId: 'txn_000009',
+        accountName: 'Rainy Day Savings',
+        amount: money(-Number(row.amount.minor), row.amount.currency),
+        on: row.on,
+      },
+    ],
   }
 }

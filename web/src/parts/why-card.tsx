@@ -11,6 +11,7 @@ import { JoinDialog } from './join-dialog.tsx'
 import { SeparateDialog } from './separate-dialog.tsx'
 import { WhyFields } from './why-fields.tsx'
 import { WhyRecords } from './why-records.tsx'
+import { WhyTransfers } from './why-transfers.tsx'
 
 /** What a transaction rests on: who set each field, what each source said, what was asked, and which imports did it. */
 export function WhyCard({ why }: { why: WhyView }) {
@@ -23,6 +24,11 @@ export function WhyCard({ why }: { why: WhyView }) {
         <WhyRecords records={why.records} />
         <Decisions why={why} />
       </Section>
+      {why.transfers.length > 0 && (
+        <Section title={<Trans>Transfer between your accounts</Trans>}>
+          <WhyTransfers why={why} />
+        </Section>
+      )}
       {why.reviews.length > 0 && (
         <Section title={<Trans>Questions about it</Trans>}>
           <Questions reviews={why.reviews} />
