@@ -9,7 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
-import { loadBrands } from '../src/app/load-brands.ts'
+import { brandList } from '../src/storage/brand-list.ts'
 import { categorise } from '../src/domain/category/categorise.ts'
 import type { Brands } from '../src/domain/payoree/brands.ts'
 import { foldText } from '../src/domain/payoree/fold.ts'
@@ -102,7 +102,7 @@ export function summarizeLabels(verdicts: readonly LabelVerdict[]): LabelSummary
 export function judgeLabels(labelsPath: string): readonly LabelVerdict[] {
   const treePath = join(dirname(labelsPath), 'categories.json')
   const tree = labelTree(existsSync(treePath) ? readFileSync(treePath, 'utf8') : null)
-  const brands = loadBrands()
+  const brands = brandList()
   return readLabels(readFileSync(labelsPath, 'utf8')).map((row) => judgeRow(row, brands, tree))
 }
 

@@ -6,7 +6,7 @@ import { parseCurrency } from '../../src/domain/currency.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, AccountLinkId, TransactionId } from '../../src/domain/ids.ts'
 import { partyBy } from '../../src/domain/decorate.ts'
-import { loadBrands } from '../../src/app/load-brands.ts'
+import { brandList } from '../../src/storage/brand-list.ts'
 import { planSpan } from '../../src/domain/reconcile/plan-span.ts'
 import type { ImportPlan, IncomingRecord, Span, SpanCoverage } from '../../src/domain/reconcile/plan.ts'
 import type { TransactionRef } from '../../src/domain/reconcile/refs.ts'
@@ -73,7 +73,7 @@ export type CaseResult = {
 }
 
 /** Nobody's own knowledge: brands only. */
-const PAYOREES = { aliases: new Map(), ownNames: [], brands: loadBrands() }
+const PAYOREES = { aliases: new Map(), ownNames: [], brands: brandList() }
 
 /** A case says nothing of how far its provider can be trusted, so it is trusted least; card networks hold up to so long. */
 const PENDING_DAYS = 14

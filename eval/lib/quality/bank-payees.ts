@@ -1,7 +1,7 @@
 // Rows of European banks as an aggregator passes them on, with the payee that another project's tests expect of each.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadBrands } from '../../../src/app/load-brands.ts'
+import { brandList } from '../../../src/storage/brand-list.ts'
 import { foldText } from '../../../src/domain/payoree/fold.ts'
 import { resolvePayoree } from '../../../src/domain/payoree/resolve.ts'
 
@@ -31,7 +31,7 @@ export type PayeeCase = {
 /** Every case that asserts a payee's very name, of all files of the folder. */
 export function measureBankPayees(folder: string): readonly PayeeCase[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  const knowledge = { aliases: new Map(), ownNames: [], bankNames: [], brands: loadBrands() }
+  const knowledge = { aliases: new Map(), ownNames: [], bankNames: [], brands: brandList() }
   return files.toSorted().flatMap((name) => {
     const { bank, cases } = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as BankFile
     return cases.flatMap(({ input, expect }): PayeeCase[] => {
