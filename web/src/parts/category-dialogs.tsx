@@ -22,7 +22,7 @@ export function AddCategory({ parent, onClose }: { parent: CategoryView | null; 
       wish={body.name === '' ? null : { method: 'POST', path: '/categories', body }}
       onClose={onClose}
     >
-      <Field label={<Trans>Name</Trans>} value={name} onChange={setName} maxLength={200} autoFocus />
+      <Field label={<Trans>Name</Trans>} value={name} onChange={setName} maxLength={200} />
       {parent === null && (
         <Select
           label={t`What it is for`}
@@ -52,7 +52,7 @@ export function RenameCategory({ category, onClose }: CategoryDialogProps) {
       wish={isChanged ? { method: 'PATCH', path: `/categories/${category.id}`, body: { name: name.trim() } } : null}
       onClose={onClose}
     >
-      <Field label={<Trans>Name</Trans>} value={name} onChange={setName} maxLength={200} autoFocus />
+      <Field label={<Trans>Name</Trans>} value={name} onChange={setName} maxLength={200} />
     </ChangeDialog>
   )
 }

@@ -20,7 +20,7 @@ export function RenameDialog({ payoree, onClose }: PayoreeDialogProps) {
       wish={isChanged ? { method: 'POST', path: '/payorees/rename', body: { name: payoree.name, to: to.trim() } } : null}
       onClose={onClose}
     >
-      <Field label={<Trans>Name</Trans>} value={to} onChange={setTo} maxLength={500} autoFocus />
+      <Field label={<Trans>Name</Trans>} value={to} onChange={setTo} maxLength={500} />
     </ChangeDialog>
   )
 }

@@ -38,7 +38,7 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
   useEffect(() => {
     if (isNext) heading.current?.focus()
   }, [isNext])
-  const isTransfer = review.kind === 'transfer'
+  const isAboutRows = review.kind !== 'transfer' && review.kind !== 'which-account'
   const candidate = review.candidates.find(({ id }) => id === chosenId) ?? null
 
   const hintOf = (one: TransactionView) => {
@@ -97,8 +97,9 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
           </p>
         ) : (
           <>
-            {isTransfer ? <TransferEffect /> : <ReviewEffect one={review.subject} other={candidate} />}
-            {!isTransfer && (
+            {review.kind === 'transfer' && <TransferEffect />}
+            {isAboutRows && <ReviewEffect one={review.subject} other={candidate} />}
+            {isAboutRows && (
               <CheckBox
                 isChecked={always}
                 onChange={setAlways}

@@ -34,11 +34,11 @@ const WORDS: Record<string, ReviewWords> = {
     different: msg`Not a transfer`,
   },
   'which-account': {
-    question: msg`Which account does this belong to?`,
-    left: msg`New`,
-    right: msg`Already here`,
-    same: msg`Same`,
-    different: msg`Keep both`,
+    question: msg`Is this one of the accounts you have already?`,
+    left: msg`New account, its newest transaction`,
+    right: msg`Known account, its newest transaction`,
+    same: msg`The same account`,
+    different: msg`Another account`,
   },
 }
 

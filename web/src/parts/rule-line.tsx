@@ -35,7 +35,6 @@ export function RuleLine({ rule, place, onMove, onDelete }: RuleLineProps) {
     <li className={cx('flex items-start gap-3 px-5 py-3.5', !rule.isOn && 'text-muted')}>
       <input
         type="checkbox"
-        role="switch"
         aria-label={t`Use the rule ${name}`}
         className="mt-1 size-4.5 shrink-0 accent-(--accent)"
         checked={rule.isOn}

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
+import { ApiError } from '../api/client.ts'
 import { undoPreviewQuery } from '../api/queries.ts'
 import { useUndo } from '../api/undo.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +10,9 @@ import { CheckBox } from '../ui/check-box.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonBar } from '../ui/skeleton.tsx'
+
+/** The status of a request that what is stored does not allow. */
+const CONFLICT = 409
 
 type UndoDialogProps = {
   batch: BatchView
@@ -23,6 +27,9 @@ export function UndoDialog({ batch, isOpen, onClose, onUndone }: UndoDialogProps
   const [staysAway, setStaysAway] = useState(false)
   const undo = useUndo()
   const preview = useQuery({ ...undoPreviewQuery(batch.id, staysAway), enabled: isOpen })
+  // Not a failure but an answer: later imports stand on this one, or it is undone already.
+  const { error } = preview
+  const refusal = error instanceof ApiError && error.problem.status === CONFLICT ? error.message : null
   const confirm = () =>
     undo.mutate(
       { batchId: batch.id, staysAway },
@@ -49,10 +56,16 @@ export function UndoDialog({ batch, isOpen, onClose, onUndone }: UndoDialogProps
         </>
       }
     >
-      <QueryView query={preview} what={t`what undoing would do`} skeleton={<SkeletonBar className="h-20 w-full" />}>
-        {(effect) => <UndoEffect effect={effect} />}
-      </QueryView>
-      {batch.kind === 'sync' && (
+      {refusal === null ? (
+        <QueryView query={preview} what={t`what undoing would do`} skeleton={<SkeletonBar className="h-20 w-full" />}>
+          {(effect) => <UndoEffect effect={effect} />}
+        </QueryView>
+      ) : (
+        <p role="alert" className="text-warn-text">
+          {refusal}
+        </p>
+      )}
+      {batch.kind === 'sync' && refusal === null && (
         <CheckBox
           isChecked={staysAway}
           onChange={setStaysAway}

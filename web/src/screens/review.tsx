@@ -37,7 +37,7 @@ export function Review() {
 }
 
 /** An answer given here, under which it can be taken back. */
-type Given = { batchId: string; reviewId: string; answer: Answer['answer']; isTransfer: boolean }
+type Given = { batchId: string; reviewId: string; answer: Answer['answer']; kind: string }
 
 function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   const { data: accounts } = useQuery(accountsQuery)
@@ -105,13 +105,29 @@ function useAnswer(onGiven: (given: Given, review: ReviewView) => void) {
     onSuccess: async ({ batchId }, { review, wish }) => {
       // An answer that is under way would bring the question back for a moment.
       await client.cancelQueries({ queryKey: reviewsQuery.queryKey })
-      onGiven({ batchId, reviewId: review.id, answer: wish.answer, isTransfer: review.kind === 'transfer' }, review)
+      onGiven({ batchId, reviewId: review.id, answer: wish.answer, kind: review.kind }, review)
       client.setQueryData(reviewsQuery.queryKey, (known) => known?.filter(({ id }) => id !== review.id))
     },
     onError: (error) => notify('bad', words(error)),
     // Not waited for: the next question can be answered meanwhile.
     onSettled: () => void refresh(),
   })
+}
+
+function GivenWords({ given: { answer, kind } }: { given: Given }) {
+  if (answer === 'leave') return <Trans>Left as it is.</Trans>
+  const isSame = answer === 'same'
+  if (kind === 'transfer') {
+    return isSame ? <Trans>Linked as a transfer.</Trans> : <Trans>Not a transfer, and won't be asked about again.</Trans>
+  }
+  if (kind === 'which-account') {
+    return isSame ? <Trans>Taken as the same account.</Trans> : <Trans>Taken as an account of its own.</Trans>
+  }
+  return isSame ? (
+    <Trans>Joined: they are one transaction now.</Trans>
+  ) : (
+    <Trans>Both are kept, and won't be asked about again.</Trans>
+  )
 }
 
 type LastAnswerProps = { given: Given; count: number; isPending: boolean; onUndo: () => void }
@@ -121,15 +137,7 @@ function LastAnswer({ given, count, isPending, onUndo }: LastAnswerProps) {
     <div role="status" className="flex items-center gap-3 rounded-card bg-good-soft py-2 pr-2 pl-4 text-good-text">
       <CircleCheck aria-hidden className="size-5 shrink-0" />
       <p className="flex-1">
-        {given.answer === 'same' &&
-          (given.isTransfer ? <Trans>Linked as a transfer.</Trans> : <Trans>Joined: they are one transaction now.</Trans>)}
-        {given.answer === 'different' &&
-          (given.isTransfer ? (
-            <Trans>Not a transfer, and won't be asked about again.</Trans>
-          ) : (
-            <Trans>Both are kept, and won't be asked about again.</Trans>
-          ))}
-        {given.answer === 'leave' && <Trans>Left as it is.</Trans>}{' '}
+        <GivenWords given={given} />{' '}
         {count > 1 && <Plural value={count} one="# answered here." other="# answered here." />}
       </p>
       <Button size="small" icon={<Undo2 aria-hidden />} isPending={isPending} aria-keyshortcuts="u" onPress={onUndo}>
