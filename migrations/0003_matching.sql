@@ -89,6 +89,8 @@ create index transfer_arrival on transfer (owner_id, in_transaction_id);
 create index transfer_batch on transfer (owner_id, batch_id) where batch_id is not null;
 create index transfer_ended on transfer (owner_id, ended_batch_id) where ended_batch_id is not null;
 
+-- The other side of a transfer is of the same sum, in any account.
+create index transaction_sum on transaction (owner_id, amount_minor);
 -- The few transactions that may be transfers: another side of another sum is looked for among them only.
 create index transaction_transfers on transaction (owner_id, account_id, on_date)
   where derived_category like 'transfer%';

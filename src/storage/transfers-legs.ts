@@ -109,23 +109,24 @@ const accountsTable = ({ accounts, currencyOf }: Owned) =>
   ])
 
 /**
- * Legs of the same sum the other way in the owner's other accounts, a few days around each of these. Sum and day are
- * compared as one: only the index that holds both side by side serves that, whatever statistics say.
+ * Legs of the same sum the other way in the owner's other accounts, a few days around each of these. Account and day are
+ * compared so that only the index of sums serves: before statistics are taken the planner would else read all of an
+ * account for each leg.
  */
 export async function readEqualPartners(tx: Tx, ownerId: OwnerId, owned: Owned, legs: readonly Leg[]): Promise<readonly Leg[]> {
   if (legs.length === 0) return []
-  const { rows } = await sql<LegRow>`
-    select distinct on (t.id) ${LEG}
+  const { rows } = await sql<LegRow & { readonly currency: CurrencyCode }>`
+    select ${LEG}, v.currency
     from ${unnest(legs, LEG_COLUMNS)}
-    join (select * from ${accountsTable(owned)}) a on a.currency = v.currency and a.account_id <> v.account_id
     cross join lateral (
-      select * from transaction where owner_id = ${ownerId}::uuid and account_id = a.account_id
-        and (amount_minor, on_date) >= (-v.amount_minor, v.on_date - ${CALENDAR_DAYS_MAX}::int)
-        and (amount_minor, on_date) <= (-v.amount_minor, v.on_date + ${CALENDAR_DAYS_MAX}::int)
+      select * from transaction where owner_id = ${ownerId}::uuid and amount_minor = -v.amount_minor
+        and account_id <> v.account_id
+        and on_date + 0 between v.on_date - ${CALENDAR_DAYS_MAX}::int and v.on_date + ${CALENDAR_DAYS_MAX}::int
         and not is_removed
       limit ${PARTNERS_MAX}) t`.execute(tx)
   crashPoint('transfers-legs: equal partners read')
-  return rows.flatMap((row) => legOf(row, owned))
+  const partners = rows.flatMap(({ currency, ...row }) => (owned.currencyOf.get(row.accountId) === currency ? legOf(row, owned) : []))
+  return [...new Map(partners.map((leg) => [leg.id, leg])).values()]
 }
 
 /** Legs the other way of nearly the same sum, or in another currency: of the few that say they are transfers. */
