@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { addDays } from '../../src/domain/calendar.ts'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
-import type { AccountId, FileId, ReviewId } from '../../src/domain/ids.ts'
+import type { AccountId, FileId, ReviewId, TransactionId } from '../../src/domain/ids.ts'
 import { money } from '../../src/domain/money.ts'
 import type { SourceRecord } from '../../src/domain/source-record.ts'
 import type { DialectName } from '../../src/providers/conformance/simulator.ts'
@@ -13,6 +13,7 @@ import { generateWorld } from '../../src/providers/world/generate.ts'
 import type { Faults, World } from '../../src/providers/world/world.ts'
 import { readCredential } from '../../src/storage/credentials.ts'
 import { withTransaction } from '../../src/storage/database.ts'
+import { decideRows } from '../../src/sync/decide-rows.ts'
 import { disconnect } from '../../src/sync/disconnect.ts'
 import { commitFileImport, LedgerMoved, previewFileImport } from '../../src/sync/import-file.ts'
 import { cancelRun, requestRun } from '../../src/sync/request-run.ts'
@@ -106,6 +107,7 @@ async function syncWith(household: Household, kind: Faults['kind'], path: string
 }
 
 const DAYS = { actsOn: SECOND, prepare: sync, check: showsTheWorld }
+const DECISION = { dialect: 'changes, linked', world: eventful, actsOn: FIRST, prepare: askAboutDinner } as const
 const UNDO = { dialect: 'changes, linked', world: eventful, actsOn: SECOND, prepare: syncTwice } as const
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -175,6 +177,37 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(await amountsOf(household)).toEqual([...BEFORE_UNDONE, -1_999n])
       await household.sync()
       await showsTheWorld(household)
+    },
+  },
+  'a decision': {
+    ...DECISION,
+    act: async (household) => {
+      expect(['decided', 'answered-before', 'unknown']).toContain((await decideDinner(household)).kind)
+    },
+    check: async (household) => {
+      expect(await amountsOf(household)).toEqual([-3_000n, -4_800n])
+      expect(await reviewStates(household)).toEqual(['answered'])
+      expect(await notesOf(household)).toEqual(['held'])
+    },
+  },
+  'an undo of a decision': {
+    ...DECISION,
+    prepare: async (household) => {
+      await askAboutDinner(household)
+      await decideDinner(household)
+    },
+    act: async (household) => {
+      const { ownerId, token, pools, deps } = household
+      const decision = await withTransaction(pools.appDb, token, (tx) =>
+        tx.selectFrom('importBatch').select('id').where('kind', '=', 'decision').executeTakeFirstOrThrow(),
+      )
+      const undone = await undoBatch({ db: pools.appDb, now: deps.now, newId }, { ownerId, token, batchId: decision.id })
+      expect(['undone', 'undone-before']).toContain(undone.kind)
+    },
+    check: async (household) => {
+      expect(await amountsOf(household)).toEqual(BEFORE_UNDONE)
+      expect(await reviewStates(household)).toEqual(['open'])
+      expect(await notesOf(household)).toEqual(['booked', 'held'])
     },
   },
   'a list that moves': {
@@ -313,6 +346,52 @@ const reviewStates = ({ token, pools }: Household): Promise<readonly string[]> =
   withTransaction(pools.appDb, token, async (tx) => {
     const rows = await tx.selectFrom('review').select('state').execute()
     return rows.map(({ state }) => state)
+  })
+
+/** Both forms of dinner are in the ledger, edited, and a question asks whether they are one. */
+async function askAboutDinner(household: Household): Promise<void> {
+  const { ownerId, token, pools } = household
+  await household.sync()
+  const [held, booked] = await dinnersOf(household)
+  await withTransaction(pools.appDb, token, async (tx) => {
+    for (const [transactionId, note] of [[held, 'held'], [booked, 'booked']] as const) {
+      await tx.insertInto('transactionIntent').values({ ownerId, transactionId, decided: ['note'], note }).execute()
+    }
+    const { batchId } = await tx.selectFrom('transaction').select('batchId').executeTakeFirstOrThrow()
+    const about = { key: 'dinner', subjectTransactionId: booked, candidateTransactionIds: [held], evidence: '{"why": "asked"}' }
+    await tx
+      .insertInto('review')
+      .values({ ownerId, id: newId() as ReviewId, kind: 'pending-or-posted', batchId, ...about })
+      .execute()
+  })
+}
+
+async function decideDinner(household: Household) {
+  const { ownerId, token, pools, deps } = household
+  const asked = await withTransaction(pools.appDb, token, (tx) =>
+    tx.selectFrom('review').select(['id', 'subjectTransactionId', 'candidateTransactionIds']).executeTakeFirstOrThrow(),
+  )
+  const [other] = asked.candidateTransactionIds
+  if (other === undefined) throw new Error('the question has no candidate')
+  const decision = { kind: 'same', one: asked.subjectTransactionId, other } as const
+  return decideRows({ ...deps, db: pools.appDb }, { ownerId, token, decision, reviewId: asked.id, always: true })
+}
+
+const dinnersOf = ({ token, pools }: Household): Promise<readonly [TransactionId, TransactionId]> =>
+  withTransaction(pools.appDb, token, async (tx) => {
+    const rows = await tx.selectFrom('transaction').select(['id', 'amountMinor']).execute()
+    const idOf = (minor: bigint): TransactionId => {
+      const row = rows.find(({ amountMinor }) => amountMinor === minor)
+      if (row === undefined) throw new Error(`no dinner of ${minor}`)
+      return row.id
+    }
+    return [idOf(-4_000n), idOf(-4_800n)]
+  })
+
+const notesOf = ({ token, pools }: Household): Promise<readonly (string | null)[]> =>
+  withTransaction(pools.appDb, token, async (tx) => {
+    const rows = await tx.selectFrom('transactionIntent').select('note').orderBy('note').execute()
+    return rows.map(({ note }) => note)
   })
 
 /** Undoes the second batch, whose undo may have been finished by the process that was killed. */
