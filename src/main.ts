@@ -11,6 +11,9 @@ import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { createLog } from './log.ts'
 import { providerSettings } from './providers/registry.ts'
+import { spareMemory } from './worker/spare-memory.ts'
+
+spareMemory()
 
 async function open(config: Config): Promise<OpenHousehold> {
   const tributary = await openTributary(config, createLog(config.logLevel))

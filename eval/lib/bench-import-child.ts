@@ -2,11 +2,15 @@
 // them, through a sync run. Takes `{access, count}` as its first argument, prints `{spansMs, totalMs, rssMiB}`.
 import process from 'node:process'
 import type { DatabaseAccess } from '../../src/storage/postgres/access.ts'
+import { spareMemory } from '../../src/worker/spare-memory.ts'
 import { peakRssMiB } from './bench-line.ts'
 import { benchRecords, inSpans } from './bench-records.ts'
 import { connectBench, runBench } from './bench-sync.ts'
 
 const SPAN_RECORDS = 500
+
+// As the program does.
+spareMemory()
 
 const { access, count } = JSON.parse(process.argv[2] ?? '{}') as {
   readonly access: DatabaseAccess
