@@ -4,7 +4,8 @@ import { expect } from 'vitest'
 import { addDays } from '../../src/domain/calendar.ts'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
-import type { AccountId, FileId, ReviewId, TransactionId } from '../../src/domain/ids.ts'
+import type { AccountId, ConnectionId, FileId, ReviewId, TransactionId } from '../../src/domain/ids.ts'
+import type { ReviewKind } from '../../src/domain/review.ts'
 import { money } from '../../src/domain/money.ts'
 import type { SourceRecord } from '../../src/domain/source-record.ts'
 import type { DialectName } from '../../src/providers/conformance/simulator.ts'
@@ -93,7 +94,27 @@ const eventful = buildWorld({
   ],
 })
 
-const sync = async (household: Household): Promise<void> => void (await household.sync())
+const [spending, saving] = [account('spending', 'USD'), account('saving', 'USD')]
+const twoAccounts = buildWorld({
+  key: 'two-accounts',
+  startsOn: START,
+  accounts: [spending, saving],
+  happenings: [posted('2026-03-04', spending, 'out', '-500.00'), posted('2026-03-05', saving, 'in', '500.00')],
+})
+
+/** An account that only its movements tell: a dozen, each of its own amount. */
+const wallet = account('wallet', 'USD', { persistentId: null })
+const told = buildWorld({
+  key: 'told',
+  startsOn: START,
+  accounts: [wallet],
+  happenings: Array.from({ length: 10 }, (_, at) => posted(addDays(START, at), wallet, `shop-${at}`, `-${11 + at * 3}.${37 + at}`)),
+})
+const COMES_AGAIN = { dialect: 'window, unlinked', world: told, actsOn: FIRST, act: sync } as const
+
+async function sync(household: Household): Promise<void> {
+  await household.sync()
+}
 
 const showsTheWorld = async (household: Household): Promise<void> => {
   expect(await household.ledger()).toEqual(expectedLedger(household.world, SECOND))
@@ -182,7 +203,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a decision': {
     ...DECISION,
     act: async (household) => {
-      expect(['decided', 'answered-before', 'unknown']).toContain((await decideDinner(household)).kind)
+      expect(['decided', 'answered-before', 'unknown']).toContain((await answerAsked(household, 'same')).kind)
     },
     check: async (household) => {
       expect(await amountsOf(household)).toEqual([-3_000n, -4_800n])
@@ -194,7 +215,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     ...DECISION,
     prepare: async (household) => {
       await askAboutDinner(household)
-      await decideDinner(household)
+      await answerAsked(household, 'same')
     },
     act: async (household) => {
       const { ownerId, token, pools, deps } = household
@@ -208,6 +229,43 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(await amountsOf(household)).toEqual(BEFORE_UNDONE)
       expect(await reviewStates(household)).toEqual(['open'])
       expect(await notesOf(household)).toEqual(['booked', 'held'])
+    },
+  },
+  'a transfer that is none': {
+    dialect: 'changes, linked',
+    world: twoAccounts,
+    actsOn: FIRST,
+    prepare: async (household) => {
+      await household.sync()
+      const [out, arrival] = await bySum(household, [-50_000n, 50_000n])
+      await ask(household, 'transfer', out, arrival)
+    },
+    act: async (household) => {
+      expect(['decided', 'answered-before']).toContain((await answerAsked(household, 'different')).kind)
+    },
+    check: async (household) => {
+      const states = await withTransaction(household.pools.appDb, household.token, (tx) =>
+        tx.selectFrom('transfer').select('state').execute(),
+      )
+      expect(states).toEqual([{ state: 'refused' }])
+      expect(await reviewStates(household)).toEqual(['answered'])
+    },
+  },
+  'an account that comes again': {
+    ...COMES_AGAIN,
+    prepare: (household) => forgetAccount(household, null),
+    check: async (household) => {
+      await household.sync()
+      expect(await household.ledger()).toEqual(expectedLedger(household.world, FIRST))
+    },
+  },
+  'an account that may come again': {
+    ...COMES_AGAIN,
+    prepare: (household) => forgetAccount(household, '9999'),
+    check: async (household) => {
+      await household.sync()
+      expect(await household.ledger()).toHaveLength(2 * expectedLedger(household.world, FIRST).length)
+      expect(await reviewStates(household)).toEqual(['open'])
     },
   },
   'a list that moves': {
@@ -352,47 +410,72 @@ const reviewStates = ({ token, pools }: Household): Promise<readonly string[]> =
 async function askAboutDinner(household: Household): Promise<void> {
   const { ownerId, token, pools } = household
   await household.sync()
-  const [held, booked] = await dinnersOf(household)
+  const [held, booked] = await bySum(household, [-4_000n, -4_800n])
+  if (held === undefined || booked === undefined) throw new Error('no dinner')
   await withTransaction(pools.appDb, token, async (tx) => {
     for (const [transactionId, note] of [[held, 'held'], [booked, 'booked']] as const) {
       await tx.insertInto('transactionIntent').values({ ownerId, transactionId, decided: ['note'], note }).execute()
     }
-    const { batchId } = await tx.selectFrom('transaction').select('batchId').executeTakeFirstOrThrow()
-    const about = { key: 'dinner', subjectTransactionId: booked, candidateTransactionIds: [held], evidence: '{"why": "asked"}' }
-    await tx
-      .insertInto('review')
-      .values({ ownerId, id: newId() as ReviewId, kind: 'pending-or-posted', batchId, ...about })
-      .execute()
   })
+  await ask(household, 'pending-or-posted', booked, held)
 }
-
-async function decideDinner(household: Household) {
-  const { ownerId, token, pools, deps } = household
-  const asked = await withTransaction(pools.appDb, token, (tx) =>
-    tx.selectFrom('review').select(['id', 'subjectTransactionId', 'candidateTransactionIds']).executeTakeFirstOrThrow(),
-  )
-  const [other] = asked.candidateTransactionIds
-  if (other === undefined) throw new Error('the question has no candidate')
-  const decision = { kind: 'same', one: asked.subjectTransactionId, other } as const
-  return decideRows({ ...deps, db: pools.appDb }, { ownerId, token, decision, reviewId: asked.id, always: true })
-}
-
-const dinnersOf = ({ token, pools }: Household): Promise<readonly [TransactionId, TransactionId]> =>
-  withTransaction(pools.appDb, token, async (tx) => {
-    const rows = await tx.selectFrom('transaction').select(['id', 'amountMinor']).execute()
-    const idOf = (minor: bigint): TransactionId => {
-      const row = rows.find(({ amountMinor }) => amountMinor === minor)
-      if (row === undefined) throw new Error(`no dinner of ${minor}`)
-      return row.id
-    }
-    return [idOf(-4_000n), idOf(-4_800n)]
-  })
 
 const notesOf = ({ token, pools }: Household): Promise<readonly (string | null)[]> =>
   withTransaction(pools.appDb, token, async (tx) => {
     const rows = await tx.selectFrom('transactionIntent').select('note').orderBy('note').execute()
     return rows.map(({ note }) => note)
   })
+
+/** The account as another provider stated it before: read no more, under another name and perhaps another number. */
+async function forgetAccount(household: Household, mask: string | null): Promise<void> {
+  const { ownerId, token, connectionId, pools } = household
+  await household.sync()
+  await withTransaction(pools.appDb, token, async (tx) => {
+    const former = newId() as ConnectionId
+    const about = { isDemo: true, connectionSourceId: `source ${former}`, institutionName: 'Told', country: 'US' }
+    await tx
+      .insertInto('connection')
+      .values({ ownerId, id: former, provider: 'former', ...about, askedHistoryDays: 30, disconnectedAt: new Date() })
+      .execute()
+    await tx.updateTable('accountLink').set({ connectionId: former, accountSourceId: 'former' }).execute()
+    await tx.updateTable('account').set({ name: 'Former', mask, persistentId: null }).execute()
+    await tx.updateTable('connection').set({ cursor: null, isHistoryComplete: false }).where('id', '=', connectionId).execute()
+  })
+}
+
+const bySum = ({ token, pools }: Household, sums: readonly bigint[]): Promise<readonly TransactionId[]> =>
+  withTransaction(pools.appDb, token, async (tx) => {
+    const rows = await tx.selectFrom('transaction').select(['id', 'amountMinor']).execute()
+    return sums.map((sum) => {
+      const row = rows.find(({ amountMinor }) => amountMinor === sum)
+      if (row === undefined) throw new Error(`nothing of ${sum}`)
+      return row.id
+    })
+  })
+
+async function ask(household: Household, kind: ReviewKind, subject?: TransactionId, candidate?: TransactionId): Promise<void> {
+  const { ownerId, token, pools } = household
+  if (subject === undefined || candidate === undefined) throw new Error('nothing to ask about')
+  await withTransaction(pools.appDb, token, async (tx) => {
+    const { batchId } = await tx.selectFrom('transaction').select('batchId').executeTakeFirstOrThrow()
+    const about = { subjectTransactionId: subject, candidateTransactionIds: [candidate], evidence: '{"why": "asked"}' }
+    await tx.deleteFrom('review').execute()
+    await tx
+      .insertInto('review')
+      .values({ ownerId, id: newId() as ReviewId, key: 'made up', kind, batchId, ...about })
+      .execute()
+  })
+}
+
+async function answerAsked({ ownerId, token, pools, deps }: Household, kind: 'same' | 'different') {
+  const asked = await withTransaction(pools.appDb, token, (tx) =>
+    tx.selectFrom('review').select(['id', 'subjectTransactionId', 'candidateTransactionIds']).executeTakeFirstOrThrow(),
+  )
+  const [other] = asked.candidateTransactionIds
+  if (other === undefined) throw new Error('the question has no candidate')
+  const decision = { kind, one: asked.subjectTransactionId, other }
+  return decideRows({ ...deps, db: pools.appDb }, { ownerId, token, decision, reviewId: asked.id, always: true })
+}
 
 /** Undoes the second batch, whose undo may have been finished by the process that was killed. */
 async function undoSecond({ ownerId, token, pools, deps }: Household, staysAway: boolean): Promise<void> {
