@@ -72,10 +72,12 @@ const SCREENS: Screen[] = [
     name: 'deletion of a category in use',
     scenario: 'full',
     path: '/categories',
-    after: async ({ page }) => {
+    after: async ({ page, complaints }) => {
       await page.getByRole('button', { name: 'More actions for Restaurants' }).click()
       await page.getByRole('menuitem', { name: /Delete/ }).click()
-      await page.getByLabel('Takes its place').waitFor()
+      await page.getByRole('combobox', { name: 'Takes its place' }).waitFor()
+      // The browser itself writes each refused request to the console.
+      complaints.splice(0)
     },
   },
   { name: 'no rules', scenario: 'empty', path: '/rules' },
@@ -161,7 +163,7 @@ describe.skipIf(noBrowser !== null)('Every screen', () => {
       found.push(...app.complaints)
       await app.close()
       expect(found).toEqual([])
-    }, 420_000)
+    }, 600_000)
   }
 })
 

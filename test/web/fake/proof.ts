@@ -71,7 +71,12 @@ function proofOf(account: AccountView, transactions: readonly TransactionView[])
     state: 'differs',
     needsUser: true,
     text: `${account.name} differs from the bank between two balances, by 4.75. Your transactions are kept as they are.`,
-    opening: { balance: money(100_000, currency), moved: money(0, currency), text: 'It opened with 1000.00.', explanation: null },
+    opening: {
+      balance: money(100_000, currency),
+      moved: money(0, currency),
+      text: 'It opened with 1000.00.',
+      explanation: null,
+    },
     since: null,
     chains: [
       {
@@ -164,11 +169,18 @@ function whyOf(row: TransactionView, accountName: string): WhyView {
       },
     ],
   }
-  const pending = { ...record, id: `rec_pending_${row.id}`, status: 'pending' as const, supersededBy: record.id, versions: [] }
+  const pending: typeof record = {
+    ...record,
+    id: `rec_pending_${row.id}`,
+    status: 'pending',
+    supersededBy: record.id,
+    versions: [],
+  }
+  const unsaid = { by: null, confidence: null, decidedAt: null, beneath: null }
   return {
     transaction: { ...row, accountName },
     fields: [
-      { field: 'payoree', value: row.payoree, by: row.payoree === null ? null : 'brand', confidence: null, decidedAt: null, beneath: null },
+      { ...unsaid, field: 'payoree', value: row.payoree, by: row.payoree === null ? null : 'brand' },
       {
         field: 'category',
         value: 'food.coffee',
@@ -177,8 +189,8 @@ function whyOf(row: TransactionView, accountName: string): WhyView {
         decidedAt: row.isEdited ? minutesAgo(90) : null,
         beneath: row.isEdited ? { value: 'food.restaurants', by: 'rule:rul_1' } : null,
       },
-      { field: 'note', value: row.note, by: null, confidence: null, decidedAt: null, beneath: null },
-      { field: 'isHidden', value: row.isHidden, by: null, confidence: null, decidedAt: null, beneath: null },
+      { ...unsaid, field: 'note', value: row.note },
+      { ...unsaid, field: 'isHidden', value: row.isHidden },
     ],
     records: [record, pending],
     addedBy: 'bat_sync',

@@ -38,7 +38,16 @@ function firstRules(): Rule[] {
   }
   return [
     rule,
-    { ...rule, id: 'rul_2', name: 'Kettles', isOn: false, condition: nested, doesNothing: 'it is off', matched: 0, matchedLately: 0 },
+    {
+      ...rule,
+      id: 'rul_2',
+      name: 'Kettles',
+      isOn: false,
+      condition: nested,
+      doesNothing: 'it is off',
+      matched: 0,
+      matchedLately: 0,
+    },
   ]
 }
 

@@ -74,11 +74,15 @@ function ChainCard({ chain }: { chain: Chain }) {
   const [isUnfolded, setIsUnfolded] = useState(false)
   const { fits, heals, byChoice, differs } = chain.counts
   // What doesn't fit is never folded away.
-  const shown = isUnfolded ? chain.checks : chain.checks.filter(({ verdict }, at) => verdict === 'differs' || at < CHECKS_SHOWN)
+  const shown = chain.checks.filter(({ verdict }, at) => isUnfolded || verdict === 'differs' || at < CHECKS_SHOWN)
   return (
     <SectionCard
       title={
-        chain.kind === 'booked' ? <Trans>From balance to balance, booked</Trans> : <Trans>From balance to balance, available</Trans>
+        chain.kind === 'booked' ? (
+          <Trans>From balance to balance, booked</Trans>
+        ) : (
+          <Trans>From balance to balance, available</Trans>
+        )
       }
     >
       <p className="text-caption text-muted tabular">

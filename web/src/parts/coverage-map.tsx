@@ -192,7 +192,9 @@ function Sources({ coverage }: { coverage: CoverageView }) {
       {coverage.sources.map((source, index) => (
         <li key={index} className="py-2.5 last:pb-0">
           <p className="font-medium">
-            {source.source === 'connection' ? source.name : source.source === 'file' ? <Trans>Files</Trans> : <Trans>By hand</Trans>}
+            {source.source === 'connection' && source.name}
+            {source.source === 'file' && <Trans>Files</Trans>}
+            {source.source === 'manual' && <Trans>By hand</Trans>}
             {source.source === 'connection' && !source.isOpen && (
               <span className="ml-2 font-normal text-muted">
                 <Trans>no longer connected</Trans>

@@ -16,11 +16,14 @@ type MenuProps = {
   isSmall?: boolean
 }
 
+const SMALL = buttonClass('quiet', 'small', 'w-9 px-0!')
+const NORMAL = buttonClass('secondary', 'normal', 'w-10 px-0!')
+
 /** Further actions behind three dots; `label` says whose they are. */
 export function Menu({ label, actions, isSmall = false }: MenuProps) {
   return (
     <MenuTrigger>
-      <Button aria-label={label} className={isSmall ? buttonClass('quiet', 'small', 'w-9 px-0!') : buttonClass('secondary', 'normal', 'w-10 px-0!')}>
+      <Button aria-label={label} className={isSmall ? SMALL : NORMAL}>
         <Ellipsis aria-hidden />
       </Button>
       <Popover
