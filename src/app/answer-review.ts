@@ -28,11 +28,20 @@ export async function answerReview(context: AppContext, shownId: string, { answe
 }
 
 function decisionOf(
-  { subjectId, candidateIds }: KnownReview,
+  { kind, subjectId, candidateIds }: KnownReview,
   answer: ReviewAnswer['answer'],
   candidateId: string | undefined,
 ): RowDecision {
   if (answer === 'leave') return { kind: 'leave', one: subjectId }
+  if (kind === 'which-account') {
+    // They are kept apart already.
+    if (answer === 'different') return { kind: 'leave', one: subjectId }
+    throw new Refusal(
+      'review-mismatch',
+      'Two accounts that both hold transactions can’t be joined yet, so nothing was changed and nothing is lost. ' +
+        'Answer that they are different, and hide the transactions that you see twice.',
+    )
+  }
   const wanted = candidateId === undefined ? null : wantId('transaction', candidateId, 'transaction')
   const [only, ...others] = candidateIds
   if (wanted !== null && !candidateIds.includes(wanted)) {
