@@ -3,7 +3,9 @@ import { percent, writePage } from '../../eval/lib/quality/page.ts'
 import type { Section } from '../../eval/lib/quality/page.ts'
 
 const section = (name: string, figure: string): Section => ({
-  ...{ name, title: `Part ${name}`, how: 'By counting.' },
+  name,
+  title: `Part ${name}`,
+  how: 'By counting.',
   rows: [['rows', figure, '0']],
   notes: ['one note'],
 })

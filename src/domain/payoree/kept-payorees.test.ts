@@ -7,12 +7,16 @@ import { resolvePayoree } from './resolve.ts'
 const NO_BRANDS: Brands = { find: () => null }
 
 const knowing = (changes: Partial<PayoreeKnowledge> = {}): PayoreeKnowledge => ({
-  ...{ aliases: new Map(), ownNames: [], bankNames: [], brands: NO_BRANDS },
+  aliases: new Map(),
+  ownNames: [],
+  bankNames: [],
+  brands: NO_BRANDS,
   ...changes,
 })
 
 const paid = (description: string, counterpartyName: string | null = null) => ({
-  ...{ description, counterpartyName },
+  description,
+  counterpartyName,
   direction: 'out' as const,
 })
 
