@@ -32,7 +32,7 @@ export function RuleLine({ rule, place, onMove, onDelete }: RuleLineProps) {
   const turn = (isOn: boolean) =>
     change.mutate({ method: 'PUT', path: `/rules/${rule.id}`, body: { rule: { ...draftOf(rule), isOn } } })
   return (
-    <li className={cx('flex items-start gap-3 px-5 py-3.5', !rule.isOn && 'text-muted')}>
+    <li className={cx('flex flex-wrap items-start gap-3 px-5 py-3.5', !rule.isOn && 'text-muted')}>
       <input
         type="checkbox"
         aria-label={t`Use the rule ${name}`}
@@ -41,7 +41,7 @@ export function RuleLine({ rule, place, onMove, onDelete }: RuleLineProps) {
         disabled={change.isPending}
         onChange={(event) => turn(event.target.checked)}
       />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="flex flex-wrap items-center gap-2">
           <TextLink to="/rules/$ruleId" params={{ ruleId: rule.id }} className="text-ink! no-underline! hover:underline!">
             {name}
@@ -74,7 +74,7 @@ export function RuleLine({ rule, place, onMove, onDelete }: RuleLineProps) {
         </p>
         {rule.doesNothing !== null && <p className="text-caption text-warn-text">{asSentence(rule.doesNothing)}</p>}
       </div>
-      <div className="flex shrink-0">
+      <div className="ml-auto flex shrink-0">
         <IconButton
           label={t`Move ${name} up`}
           icon={<ArrowUp aria-hidden />}

@@ -79,8 +79,8 @@ function Verdict({ overview, connections }: { overview: Overview; connections: C
             title={
               <Plural
                 value={overview.openReviews}
-                one="# transaction may be a duplicate"
-                other="# transactions may be duplicates"
+                one="# question about your transactions"
+                other="# questions about your transactions"
               />
             }
             action={
