@@ -13,8 +13,6 @@ export const DERIVED_COLUMNS: Columns<{ readonly derived: Derived }> = [
   ['derived_ruled', 'jsonb', ruledJson],
 ]
 
-export type RuledJson = RuledLayer
-
 /** Null where rules set none of it. */
 function ruledJson({ derived: { note, tags, ignored, transfer } }: { readonly derived: Derived }): string | null {
   if (note === null && tags.length === 0 && ignored === null && transfer === null) return null

@@ -17,7 +17,6 @@ export const transfer = z.object({
   daysApart: z.int(),
   createdAt: z.string(),
 })
-export type TransferView = z.infer<typeof transfer>
 
 export const transferQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -100,7 +100,7 @@ export const why = z.object({
   batches: z.array(batch),
   reviews: z.array(whyReview),
   /** The linked one first; also refused and ended ones. */
-  transfers: z.array(whyTransfer).optional(),
+  transfers: z.array(whyTransfer),
   changes: z.array(whyChange),
 })
 export type WhyView = z.infer<typeof why>

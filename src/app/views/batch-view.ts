@@ -18,7 +18,6 @@ export function batchView(row: BatchRow) {
     undoneAt: showMaybeAt(row.undoneAt),
   }
 }
-export type BatchView = ReturnType<typeof batchView>
 
 /** A batch in a sentence: what it is of, when it was, and by which name to call it. */
 export const batchWords = (row: BatchRow): string =>
