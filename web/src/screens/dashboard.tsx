@@ -89,7 +89,7 @@ function Verdict({ overview, connections }: { overview: Overview; connections: C
               </ButtonLink>
             }
           >
-            <Trans>Both sides are kept until you decide.</Trans>
+            <Trans>Everything stays as it is until you decide.</Trans>
           </Need>
         )}
       </ul>
