@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue } from 'react'
+import type { ReactNode } from 'react'
 import { type RulebookWish, useRulebookChange, wishQuery } from '../api/rulebook.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useErrorWords } from '../ui/query-view.tsx'
+import { useSettled } from '../ui/settled.ts'
 import { Loading, SkeletonBar } from '../ui/skeleton.tsx'
 import { ChangeEffect } from './change-effect.tsx'
 
@@ -61,8 +62,8 @@ export function ChangeDialog({ title, children, wish, confirmLabel, isDanger, on
 
 /** What a wish would do, once it is whole. */
 export function WishEffect({ wish }: { wish: RulebookWish | null }) {
-  const settled = useDeferredValue(wish)
-  if (settled === null) return null
+  const settled = useSettled(wish)
+  if (wish === null || settled === null) return null
   return <Asked wish={settled} />
 }
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { type RulebookWish, useRulebookChange } from '../api/rulebook.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
@@ -14,9 +14,6 @@ import { RuleConditions } from './rule-conditions.tsx'
 import { flatten, isWhole, type RuleDraft, unflatten } from './rule-model.ts'
 import { RuleTrial } from './rule-trial.tsx'
 import { useRuleWords } from './rule-words.ts'
-
-/** Typing pauses this long before the rule is tried on past transactions. */
-const TRY_AFTER_MS = 400
 
 type RuleFormProps = { ruleId: string | null; start: RuleDraft }
 
@@ -75,7 +72,7 @@ export function RuleForm({ ruleId, start }: RuleFormProps) {
       <div className="space-y-5 wide:sticky wide:top-6 wide:col-span-2">
         <SectionCard title={<Trans>What it does</Trans>}>
           {isWhole(draft) ? (
-            <Tried wish={wish} />
+            <WishEffect wish={wish} />
           ) : (
             <p className="text-muted">
               <Trans>Fill in the rule, and what it does to past transactions shows here before anything is saved.</Trans>
@@ -111,15 +108,4 @@ function Reach({ draft, onChange }: { draft: RuleDraft; onChange: (part: Partial
       onChange={(value) => onChange({ fromOn: value === 'all' ? null : (draft.fromOn ?? today) })}
     />
   )
-}
-
-/** The effect of the rule as it was a moment ago, so that not every letter asks the server. */
-function Tried({ wish }: { wish: RulebookWish }) {
-  const [settled, setSettled] = useState<RulebookWish | null>(null)
-  const text = JSON.stringify(wish)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(JSON.parse(text) as RulebookWish), TRY_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return <WishEffect wish={settled} />
 }
