@@ -130,6 +130,19 @@ describe('the other account', () => {
     expect(asked([elsewhere, arrival])).toEqual([])
   })
 
+  test('goes to the account whose number the text ends with, among equal ones of a day', () => {
+    const bills = account('Bills', { kind: 'checking', mask: '5555' })
+    const accounts = [...ACCOUNTS, bills]
+    const legs = [
+      leg('a', checking, -25_000n, 'TRANSFER TO SAVINGS 2222'),
+      leg('b', bills, -25_000n, 'TRANSFER TO SAVINGS 2222'),
+      leg('x', savings, 25_000n, 'TRANSFER FROM CHECKING 5555'),
+      leg('y', savings, 25_000n, 'TRANSFER FROM CHECKING 1111'),
+    ]
+    expect(linked(legs, { accounts })).toEqual(['a>y', 'b>x'])
+    expect(asked(legs, { accounts })).toEqual([])
+  })
+
   test('is told from a third by what it is called', () => {
     const toCard = leg('card', card, 25_000n, 'PAYMENT THANK YOU')
     expect(linked([out, arrival, toCard])).toEqual(['out>in'])

@@ -6,7 +6,8 @@ import { bankingDays } from '../reconcile/banking-days.ts'
 import { nearestDates } from '../reconcile/day-shift.ts'
 import { LIKENESS_COMPATIBLE, likeness, nameWords } from '../reconcile/text.ts'
 import { recordDate } from '../source-record.ts'
-import { numberBits } from './account-numbers.ts'
+import type { AccountId } from '../ids.ts'
+import { numberBits, tailOf } from './account-numbers.ts'
 import { RATE_TOLERANCE, rateMiss, statedSums } from './exchange.ts'
 import type { Leg, OwnAccount, TransferContext, TransferReason } from './leg.ts'
 import { cutNumbers, readText } from './words.ts'
@@ -54,6 +55,8 @@ export type ReadLeg = {
   /** Words of the text that neither the lists of transfer words nor the person's own names explain. */
   readonly rest: readonly string[]
   readonly namesOwner: boolean
+  /** Other accounts of the person whose number the text ends a word with: "TRANSFER TO SAVINGS 7702". */
+  readonly numbers: ReadonlySet<AccountId>
 }
 
 export function readLeg(leg: Leg, context: TransferContext): ReadLeg | null {
@@ -65,7 +68,7 @@ export function readLeg(leg: Leg, context: TransferContext): ReadLeg | null {
   const words = new Set(nameWords(text))
   const namesOwner = context.ownNames.some((name) => hasAll(words, nameWords(name)))
   const rest = reading.rest.filter((word) => !namesOwner || !ownWords.has(word))
-  return { leg, account, reading, text, rest, namesOwner }
+  return { leg, account, reading, text, rest, namesOwner, numbers: numbersIn(text, leg.accountId, context) }
 }
 
 /** Names of one word are given names that anybody may have. */
@@ -133,14 +136,34 @@ function numbersOf(out: ReadLeg, arrival: ReadLeg): number | null {
   for (const [one, other] of [[out, arrival], [arrival, out]] as const) {
     const byBank = numberBits(one.leg.counterpartyAccountMask, other.account.mask)
     if (byBank === null) return null
+    if (one.numbers.size > 0 && !one.numbers.has(other.account.id)) return ANOTHER_ACCOUNT_BITS
     bits = Math.max(bits, byBank, numberInText(one, other))
   }
   return bits
 }
 
+/** The text names another account of the person's; a reference may look like its number, hence no veto. */
+const ANOTHER_ACCOUNT_BITS = -6
+/** Shorter numbers in a text are counters and dates. */
+const WHOLE_NUMBER_MIN = 4
+/** A bare number of a text that is an own account's: one of ten thousand would be by chance. */
+const WHOLE_NUMBER_BITS = 8
+
+function numbersIn(text: string, own: AccountId, { accounts }: TransferContext): ReadonlySet<AccountId> {
+  const numbers = new Set(text.match(/\b\d{4,6}\b/gu) ?? [])
+  const named = accounts.filter(({ id, mask }) => {
+    const tail = tailOf(mask)
+    return id !== own && tail.length >= WHOLE_NUMBER_MIN && numbers.has(tail)
+  })
+  return new Set(named.map(({ id }) => id))
+}
+
 /** A text may name either account's number, or a reference that looks like one: it confirms, and never excludes. */
 const numberInText = (one: ReadLeg, other: ReadLeg): number =>
-  cutNumbers(one.leg.description).reduce((bits, number) => Math.max(bits, numberBits(number, other.account.mask) ?? 0), 0)
+  cutNumbers(one.leg.description).reduce(
+    (bits, number) => Math.max(bits, numberBits(number, other.account.mask) ?? 0),
+    one.numbers.has(other.account.id) ? WHOLE_NUMBER_BITS : 0,
+  )
 
 const SAME_TEXT_BITS = 2
 const OWN_TRANSFER_BITS = 4
