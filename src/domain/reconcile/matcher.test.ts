@@ -128,6 +128,15 @@ describe('pending rows', () => {
     expect(plan.reviews).toMatchObject([{ kind: 'pending-or-posted' }])
   })
 
+  test('one that went is not the same small purchase of a week later', () => {
+    const held = pending('2026-03-06', -51, 'WILLOW PHARMACY #52', 'p')
+    const before = syncAll(EMPTY_LEDGER, span([held], bank))
+    const edited = decide(before, find(before, 'WILLOW'), { category: 'Fun' })
+    const { ledger, plan } = sync(edited, span([stated('2026-03-17', -51, 'WILLOW PHARMACY #52', 'a')], bank))
+    expect(shown(ledger)).toEqual(['2026-03-17 -51 posted WILLOW PHARMACY #52'])
+    expect(plan.reviews).toHaveLength(1)
+  })
+
   test('one of which a source never speaks again has lapsed after a month', () => {
     const before = syncAll(EMPTY_LEDGER, span([pending('2026-01-02', -12100, 'HERTZ', 'p')], { traits: UNLINKED }))
     expect(shown(syncAll(before, span([stated('2026-02-01', -1, 'A', 'a')], { traits: UNLINKED })))).toHaveLength(2)

@@ -21,8 +21,8 @@ export type Pair = {
   /** What arrives, or arrived later. */
   readonly later: Compared
   readonly traits: SourceTraits
-  /** The source no longer states the known one, as of this span. */
-  readonly isGone: boolean
+  /** Whether the source has stopped stating the known one: in this very span, before it, or not that it is known. */
+  readonly gone: 'now' | 'before' | 'not'
   /**
    * On how many sides the other source states days before and after, so that it states this movement, too: a row in the
    * middle of what both have seen is not new. 0, 1 or 2.

@@ -205,7 +205,7 @@ function weighed(matching: Matching, spanDays: SpanDays, { left, right }: Meetin
       knownSource: source,
       later,
       traits: matching.span.traits,
-      isGone,
+      gone: isGone ? 'now' : 'not',
       sidesWithin: sidesWithin(matching, slot, known, spanDays),
       saidOfRows,
       saidOfNames: saidOfNames(matching, accountId, known, record),

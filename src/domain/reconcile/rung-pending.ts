@@ -7,7 +7,7 @@ import type { Edge } from './assignment.ts'
 import { bankingDays } from './banking-days.ts'
 import { NOTHING_AROUND } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
-import type { Compared, Weight } from './pair.ts'
+import type { Compared, Pair, Weight } from './pair.ts'
 import { amountKey, comparedLook, isLive, isOpen, isVacant, saidOf, saidOfNames, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
@@ -29,7 +29,7 @@ type Posted = {
 )
 
 /** A pending transaction that may have been booked by now, and the statement it stands by. */
-type Waiting = { readonly transaction: KnownTransaction; readonly statement: Compared; readonly isGone: boolean }
+type Waiting = { readonly transaction: KnownTransaction; readonly statement: Compared; readonly gone: Pair['gone'] }
 
 type PostedEdge = Edge<Posted, Waiting> & { readonly weight: Weight }
 
@@ -55,8 +55,11 @@ function waitingPendings(matching: Matching): readonly Waiting[] {
     if (evidence.status !== 'pending' || matching.merges.has(id) || matching.claims.has(id)) return []
     const isGone = isVacant(matching, id)
     if (!isGone && !isUntold(matching, id)) return []
-    const record = (matching.recordsOf.get(id) ?? []).findLast(({ status }) => status === 'pending')
-    return record === undefined ? [] : [{ transaction, statement: record, isGone }]
+    const records = matching.recordsOf.get(id) ?? []
+    const record = records.findLast(({ status }) => status === 'pending')
+    const goes = records.some((each) => matching.gone.has(each.id) && !each.isRemoved)
+    const gone = !isGone ? 'not' : goes ? 'now' : 'before'
+    return record === undefined ? [] : [{ transaction, statement: record, gone }]
   })
 }
 
@@ -76,7 +79,7 @@ function isUntold(matching: Matching, id: TransactionId): boolean {
 function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly PostedEdge[] {
   const { judge, span } = matching
   const rights = Map.groupBy(
-    kindsBy(waiting, ({ transaction: { accountId }, statement, isGone }) => `${isGone} ${lookOf(accountId, statement)}`),
+    kindsBy(waiting, ({ transaction: { accountId }, statement, gone }) => `${gone} ${lookOf(accountId, statement)}`),
     ([first]) => first?.transaction.accountId,
   )
   const edges: PostedEdge[] = []
@@ -101,7 +104,7 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
         knownSource: span.traits.source,
         later: statement,
         traits: span.traits,
-        isGone: pending.isGone,
+        gone: pending.gone,
         sidesWithin: 0,
         saidOfRows: said,
         saidOfNames: saidOfNames(matching, accountId, pending.statement, statement),
@@ -223,7 +226,7 @@ function askAboutLingering(matching: Matching): void {
     if (transaction?.evidence.status !== 'pending' || transaction.isHidden || slot === undefined) return []
     const { record } = slot.incoming
     if (record.status !== 'pending') return []
-    return [{ transaction, statement: { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }, isGone: false }]
+    return [{ transaction, statement: { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }, gone: 'not' }]
   })
   if (standing.length === 0) return
   for (const slot of slots) {
@@ -236,7 +239,7 @@ function askAboutLingering(matching: Matching): void {
       if (saidOf(matching, transaction.id, accountId, slot.contentKey) === 'different') continue
       const known = { known: statement, knownSource: span.traits.source, traits: span.traits }
       const unsaid = { saidOfRows: null, saidOfNames: null, around: NOTHING_AROUND }
-      const pair = { kind: 'pending-posted', ...known, ...unsaid, later, isGone: false, sidesWithin: 0 } as const
+      const pair = { kind: 'pending-posted', ...known, ...unsaid, later, gone: 'not', sidesWithin: 0 } as const
       const weight = matching.judge(pair)
       if (weight === null || weight.bits < BITS_SURE) continue
       matching.questions.push({

@@ -23,8 +23,8 @@ const ALIKE_BITS = 4
 const UNLIKE_BITS = -6
 
 /** By banking days until it is booked. */
-const DAY_BITS = [1.5, 2, 1.8, 1.5, 0.8, 0.5, 0, 0]
-const LATE_BITS = -1.5
+const DAY_BITS = [1.5, 2, 1.8, 1.5, 0.8, -0.5, -2, -5.5]
+const LATE_BITS = -6.5
 const EARLY_BITS = -1
 const SAME_PURCHASE_DAY_BITS = 2
 
@@ -42,7 +42,7 @@ const CHANGE_FACTOR_MAX = 2
 const CHANGE_BITS = -3
 
 export function weighPosted(pair: Pair): Weight | null {
-  const { known, later, traits, isGone } = pair
+  const { known, later, traits, gone: went } = pair
   const daysApart = daysBetween(recordDate(known), recordDate(later))
   if (daysApart < -EARLY_DAYS_MAX || daysApart > traits.pendingDays) return null
   const purchase = purchaseDays(known, later)
@@ -58,7 +58,8 @@ export function weighPosted(pair: Pair): Weight | null {
   const text = isAlike ? ALIKE_BITS : textLikeness === null ? 0 : UNLIKE_BITS
   const day = dayBits(known, later) + (purchase === 0 ? SAME_PURCHASE_DAY_BITS : 0)
   // While the pending one may still stand, another amount is more likely another purchase.
-  const gone = isGone ? GONE_BITS : isSameAmount ? 0 : STANDING_BITS
+  const standing = isSameAmount ? 0 : STANDING_BITS
+  const gone = went === 'now' ? GONE_BITS : went === 'before' ? 0 : standing
   const bits = PRIOR_BITS + amount + text + day + gone + extraBits(known, later)
   return { bits, daysApart, textLikeness }
 }
