@@ -1,5 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
 import { TallyReporter } from './test/support/tally-reporter.ts'
+
+/** Files that take minutes begin first: else one worker would still be at them when the other has long been idle. */
+const LONGEST = ['test/crash/kill-at-each-point', 'test/laws/planner-laws', 'test/web/accessibility', 'test/web/journeys']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.includes(name))
+      return at < 0 ? LONGEST.length : at
+    }
+    return (await super.sort(files)).toSorted((left, right) => place(left) - place(right))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,5 +27,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are the smallest machine on which the tests promise to pass.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })

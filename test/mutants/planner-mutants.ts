@@ -231,14 +231,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a source that names what it books is not waited for',
     file: 'rung-pending.ts',
-    from: "if (span.traits.pending !== 'unlinked' && pending.statement",
-    to: "if (span.traits.pending === 'none' && pending.statement",
+    from: "if (span.traits.pending !== 'unlinked' && !isSameAmount) continue",
+    to: "if (span.traits.pending === 'none' && !isSameAmount) continue",
   },
   {
     name: 'an id is proof: a reused one overwrites',
     file: 'rung-source-id.ts',
-    from: '|| isReused(known, record, matching.span.traits) ||',
-    to: '|| (isReused(known, record, matching.span.traits) && known === null) ||',
+    from: 'const isOther = isReused(known, record, matching.span.traits) ||',
+    to: 'const isOther = (isReused(known, record, matching.span.traits) && known === null) ||',
   },
   {
     name: 'ids that moved with their rows overwrite',
@@ -263,5 +263,17 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'matching.ts',
     from: "    if (own === 'different') return own\n",
     to: "    if (own === 'different') return null\n",
+  },
+  {
+    name: 'a booking may come weeks after its hold went',
+    file: 'weigh-posted.ts',
+    from: 'const DAY_BITS = [1.5, 2, 1.8, 1.5, 0, -5.5, -6.5, -7.5]\nconst LATE_BITS = -8.5',
+    to: 'const DAY_BITS = [1.5, 2, 1.8, 1.5, 0]\nconst LATE_BITS = 0',
+  },
+  {
+    name: 'banks that renumber are believed by their ids',
+    file: 'rung-source-id.ts',
+    from: 'if (isRenumbering && slot.contentKey',
+    to: 'if (isRenumbering && isReusing && slot.contentKey',
   },
 ]
