@@ -183,7 +183,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'every equal amount counts alike, round or not',
     file: 'amount-bits.ts',
-    from: 'const BITS = [2.5, 4.5, 6.5, 7.5]',
+    from: 'const BITS = [1.5, 4.5, 6.5, 7.5]',
     to: 'const BITS = [7.5, 7.5, 7.5, 7.5]',
   },
   {
@@ -267,8 +267,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a booking may come weeks after its hold went',
     file: 'weigh-posted.ts',
-    from: 'const DAY_BITS = [1.5, 2, 1.8, 1.5, 0, -5.5, -6.5, -7.5]\nconst LATE_BITS = -8.5',
-    to: 'const DAY_BITS = [1.5, 2, 1.8, 1.5, 0]\nconst LATE_BITS = 0',
+    from: 'const DAY_BITS = [1.5, 2, 1.8, 1, -2.5, -5.5, -6.5, -7.5]\nconst LATE_BITS = -8.5',
+    to: 'const DAY_BITS = [1.5, 2, 1.8, 1]\nconst LATE_BITS = 0',
   },
   {
     name: 'banks that renumber are believed by their ids',

@@ -1,7 +1,7 @@
 // How much an equal amount says: 47.83 is met by chance far less often than 50.00.
 
 /** By digits that are not trailing zeros, from one to four. */
-const BITS = [2.5, 4.5, 6.5, 7.5]
+const BITS = [1.5, 4.5, 6.5, 7.5]
 
 /** Bits that an equal amount speaks for one movement, before it is known how often the account sees this amount. */
 export function amountBits(minor: bigint): number {

@@ -26,7 +26,7 @@ const UNLIKE_BITS = -6
  * By banking days until it is booked: banks book within a week. After that an equal purchase at the same shop is as
  * likely, and small round sums are met by chance.
  */
-const DAY_BITS = [1.5, 2, 1.8, 1.5, 0, -5.5, -6.5, -7.5]
+const DAY_BITS = [1.5, 2, 1.8, 1, -2.5, -5.5, -6.5, -7.5]
 const LATE_BITS = -8.5
 const EARLY_BITS = -1
 const SAME_PURCHASE_DAY_BITS = 2
