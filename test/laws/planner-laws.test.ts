@@ -1,6 +1,6 @@
 // What must hold of the planner over any bank's history, however it is read and wherever it is cut.
 import { describe, expect, test } from 'vitest'
-import { addDays } from '../../src/domain/calendar.ts'
+import { addDays, daysBetween } from '../../src/domain/calendar.ts'
 import type { CalendarDate } from '../../src/domain/calendar.ts'
 import { countsAddUp } from '../../src/domain/counts.ts'
 import type { TransactionId } from '../../src/domain/ids.ts'
@@ -222,17 +222,25 @@ function checkEdit(ledger: ReferenceLedger, world: World, asOf: CalendarDate, id
   expect(isGone || isAsked || edit.isHidden).toBe(true)
 }
 
-/** The same movement, or one that nobody can tell from it: an equal purchase at the same shop on the same day. */
+/** Days of purchase as the bank tells them may be a time zone off. */
+const SAME_DAYS_MAX = 1
+
+/** The same movement, or one that nobody can tell from it: an equal purchase at the same shop, at most a day apart. */
 function expectSameMovement(world: World, now: ReadonlySet<string>, then: ReadonlySet<string>): void {
-  const looks = (movements: ReadonlySet<string>) =>
-    new Set(
-      world.happenings.flatMap((each) =>
-        each.kind === 'state' && movements.has(each.movement)
-          ? [`${each.account} ${each.statement.transactionOn} ${uncorrected(each.statement.description)}`]
-          : [],
-      ),
-    )
   for (const movement of now) if (then.has(movement)) return
-  const before = looks(then)
-  expect([...looks(now)].some((look) => before.has(look))).toBe(true)
+  const looks = (movements: ReadonlySet<string>) =>
+    world.happenings.flatMap((each) =>
+      each.kind === 'state' && movements.has(each.movement) ? [{ account: each.account, ...each.statement }] : [],
+    )
+  const isAlike = (left: ReturnType<typeof looks>[number], right: ReturnType<typeof looks>[number]): boolean =>
+    left.account === right.account &&
+    left.amountMinor === right.amountMinor &&
+    uncorrected(left.description) === uncorrected(right.description) &&
+    Math.abs(daysBetween(recordDate(dayOfPurchase(left)), recordDate(dayOfPurchase(right)))) <= SAME_DAYS_MAX
+  expect(looks(now).some((each) => looks(then).some((other) => isAlike(each, other)))).toBe(true)
 }
+
+const dayOfPurchase = ({ postedOn, transactionOn }: { readonly postedOn: CalendarDate | null; readonly transactionOn: CalendarDate | null }) => ({
+  postedOn: transactionOn ?? postedOn,
+  transactionOn,
+})

@@ -128,6 +128,15 @@ describe('pending rows', () => {
     expect(plan.reviews).toMatchObject([{ kind: 'pending-or-posted' }])
   })
 
+  test('edits of a fare of three coins are asked about, not handed to the next ride', () => {
+    const before = syncAll(EMPTY_LEDGER, span([pending('2026-03-04', -3, 'METROLOOP TAP', 'p')], bank))
+    const ride = span([stated('2026-03-08', -3, 'METROLOOP TAP', 'a')], bank)
+    expect(syncAll(before, ride).transactions.size).toBe(1)
+    const { ledger, plan } = sync(decide(before, find(before, 'METROLOOP'), { category: 'Fun' }), ride)
+    expect(shown(ledger)).toEqual(['2026-03-08 -3 posted METROLOOP TAP'])
+    expect(plan.reviews).toMatchObject([{ kind: 'pending-or-posted' }])
+  })
+
   test('one that went is not the same small purchase of a week later', () => {
     const held = pending('2026-03-06', -51, 'WILLOW PHARMACY #52', 'p')
     const before = syncAll(EMPTY_LEDGER, span([held], bank))

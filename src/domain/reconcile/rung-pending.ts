@@ -15,6 +15,9 @@ import type { KnownRecord, KnownTransaction } from './plan.ts'
 /** More candidates than this for one record are not shown: nobody could choose among them. */
 const CANDIDATES_MAX = 5
 
+/** What must speak for a booking of the same sum before edits go over to it: more than an equal coin and a name. */
+const BITS_EDITED = 5.5
+
 /** A posted statement that may be the pending one's: arriving now, or known and waiting for its pending one to go. */
 type Posted = {
   readonly accountId: AccountId
@@ -42,11 +45,19 @@ function matchWaiting(matching: Matching): void {
   const waiting = waitingPendings(matching)
   if (waiting.length === 0) return
   const edges = edgesOf(matching, waiting)
-  const { pairs } = assign<Posted, Waiting, PostedEdge>(edges, BITS_SURE)
+  const assigned = assign<Posted, Waiting, PostedEdge>(edges, BITS_SURE)
+  const pairs = assigned.pairs.filter(({ left, right, edge }) => !isTooWeakForEdits(left, right, edge))
   for (const { left, right } of pairs) place(matching, left, right.transaction)
   const paired = new Set<Posted | Waiting>(pairs.flatMap(({ left, right }) => [left, right]))
   askAboutRest(matching, edges, paired)
 }
+
+/**
+ * A fare of three coins is met again within days by its own kind. Where the person worked on the one that went, that is
+ * asked: else the work could go over to the next ride.
+ */
+const isTooWeakForEdits = ({ statement }: Posted, right: Waiting, { bits }: PostedEdge): boolean =>
+  right.transaction.hasIntent && statement.amount.minor === right.statement.amount.minor && bits < BITS_EDITED
 
 /** Pending transactions that no source states any more, or whose source never tells when it stops. */
 function waitingPendings(matching: Matching): readonly Waiting[] {
