@@ -3,6 +3,7 @@ import type { BatchId } from '../domain/ids.ts'
 import { showId } from '../domain/ids.ts'
 import { visible } from '../domain/transaction.ts'
 import type { Derived, Transaction } from '../domain/transaction.ts'
+import { rehearse } from '../storage/rehearsal.ts'
 import { changeRulebook, CHANGED_MAX, ReachTooFar } from '../storage/rulebook-batch.ts'
 import type { RulebookChange, RulebookChanged } from '../storage/rulebook-batch.ts'
 import { readCategoryNames } from '../storage/rulebook-categories.ts'
@@ -20,17 +21,6 @@ export const HISTORY_MAX = 50_000
 export type ChangeOptions = {
   /** Tells what would happen and changes nothing. */
   readonly isDryRun: boolean
-}
-
-/** Carries the result out of the transaction that it undoes. */
-class OnlyLooked<Value> extends Error {
-  override readonly name = 'OnlyLooked'
-  readonly value: Value
-
-  constructor(value: Value) {
-    super('a look changes nothing')
-    this.value = value
-  }
 }
 
 /** Makes the change that `plan` works out in the same transaction; a dry run does all of it and keeps nothing. */
@@ -60,17 +50,8 @@ export async function makeChange(
 }
 
 /** Does the work and undoes it. */
-export async function onlyLooked<Value>(context: AppContext, work: (tx: Tx) => Promise<Value>): Promise<Value> {
-  try {
-    await asOwner(context, async (tx) => {
-      throw new OnlyLooked(await work(tx))
-    })
-  } catch (error) {
-    if (error instanceof OnlyLooked) return error.value as Value
-    throw error
-  }
-  throw new Error('a look was committed')
-}
+export const onlyLooked = <Value>(context: AppContext, work: (tx: Tx) => Promise<Value>): Promise<Value> =>
+  rehearse<Tx, Value>((looked) => asOwner(context, looked), work)
 
 function changeView(changed: RulebookChanged, names: ReadonlyMap<string, string>, isDryRun: boolean) {
   const { batchId, reached, changes, decisions } = changed

@@ -9,6 +9,7 @@ import type { Counts } from '../domain/counts.ts'
 import type { ProviderError } from '../providers/contract/errors.ts'
 import type { Cursor } from '../providers/contract/page.ts'
 import { crashPoint } from '../storage/crash-points.ts'
+import { rehearse as rehearseIn } from '../storage/rehearsal.ts'
 import { readLinks } from '../storage/accounts.ts'
 import { addSpan } from '../storage/runs.ts'
 import type { PlannedRow } from '../storage/runs.ts'
@@ -38,17 +39,6 @@ const NOTHING_PLANNED = 'nothing'
 /** Rows of a plan that are shown; the counts are of all. */
 const PLANNED_ROWS_MAX = 200
 
-/** Carries the result out of the transaction that it undoes. */
-class RolledBack extends Error {
-  override readonly name = 'RolledBack'
-  readonly result: Rehearsed
-
-  constructor(result: Rehearsed) {
-    super('the rehearsal is over')
-    this.result = result
-  }
-}
-
 /** Reads everything, writes nothing but the run's counts. */
 export async function rehearse(attempt: Attempt, _progressed: Progressed): Promise<readonly ProviderError[]> {
   const progress = new Progress(attempt)
@@ -56,7 +46,12 @@ export async function rehearse(attempt: Attempt, _progressed: Progressed): Promi
   crashPoint('dry-run: accounts listed')
   const spans = await gatherAll(attempt, progress)
   crashPoint('dry-run: everything gathered')
-  const result = await rolledBack(attempt, (tx) => writeAll(tx, attempt, accounts, spans))
+  const inTransaction = (work: (tx: Tx) => Promise<never>) => asRun(attempt, work)
+  const result = await rehearseIn(inTransaction, async (tx) => {
+    const written = await writeAll(tx, attempt, accounts, spans)
+    crashPoint('dry-run: rehearsed')
+    return written
+  })
   crashPoint('dry-run: rolled back')
   const { ownerId, run } = attempt
   const { counts, planHash, planned } = result
@@ -136,19 +131,4 @@ export async function gatherAll(attempt: Attempt, progress: Progress): Promise<r
     spans.push(gathered)
   }
   return spans
-}
-
-async function rolledBack(attempt: Attempt, work: (tx: Tx) => Promise<Rehearsed>) {
-  try {
-    await asRun(attempt, async (tx) => {
-      const result = await work(tx)
-      crashPoint('dry-run: rehearsed')
-      throw new RolledBack(result)
-    })
-    crashPoint('dry-run: never committed')
-  } catch (error) {
-    if (error instanceof RolledBack) return error.result
-    throw error
-  }
-  throw new Error('a rehearsal was committed')
 }

@@ -21,6 +21,7 @@ import { recordEvent } from '../storage/events.ts'
 import { planHash } from '../storage/plan-hash.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import type { Db, Tx } from '../storage/schema.ts'
+import { rehearse } from '../storage/rehearsal.ts'
 import { readSnapshot } from '../storage/snapshot.ts'
 import type { StorageDeps } from './deps.ts'
 import { importSpan } from './import-span.ts'
@@ -67,7 +68,8 @@ const FILE_TRAITS: SourceTraits = { source: 'file', pending: 'unlinked', pending
 
 /** Plans the import and writes nothing. Throws `AccountUnknown`. */
 export async function previewFileImport(deps: ImportDeps, file: FileImport): Promise<FilePlan> {
-  const plan = await inUndoneTransaction(deps, file, async (tx) => {
+  const inTransaction = (work: (tx: Tx) => Promise<never>) => withTransaction(deps.db, file.token, work)
+  const plan = await rehearse(inTransaction, async (tx) => {
     const planned = await planFile(tx, deps, file)
     crashPoint('import-file: previewed')
     return planned
@@ -167,33 +169,4 @@ function statementOf({ accountId, balances }: FileImport, { records }: Span): Om
       balance?.currency === currency && balance !== null ? [{ on, amountMinor: balance.minor }] : [],
     ),
   }
-}
-
-class Undone<Value> extends Error {
-  override readonly name = 'Undone'
-  readonly value: Value
-
-  constructor(value: Value) {
-    super('a preview is never committed')
-    this.value = value
-  }
-}
-
-async function inUndoneTransaction<Value>(
-  deps: ImportDeps,
-  { token }: FileImport,
-  work: (tx: Tx) => Promise<Value>,
-): Promise<Value> {
-  try {
-    await withTransaction(deps.db, token, async (tx) => {
-      const value = await work(tx)
-      crashPoint('import-file: ready to undo')
-      throw new Undone(value)
-    })
-    crashPoint('import-file: never committed')
-  } catch (error) {
-    if (error instanceof Undone) return error.value
-    throw error
-  }
-  throw new Error('a preview was committed')
 }

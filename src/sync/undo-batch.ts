@@ -3,7 +3,8 @@ import type { BatchId, OwnerId } from '../domain/ids.ts'
 import { crashPoint } from '../storage/crash-points.ts'
 import { withTransaction } from '../storage/database.ts'
 import { recordEvent } from '../storage/events.ts'
-import type { Db } from '../storage/schema.ts'
+import { rehearse } from '../storage/rehearsal.ts'
+import type { Db, Tx } from '../storage/schema.ts'
 import { undoBatch as undoRows } from '../storage/undo.ts'
 import type { UndoResult } from '../storage/undo.ts'
 
@@ -17,37 +18,22 @@ export type UndoWish = {
   readonly isDryRun?: boolean
 }
 
-/** Carries the result out of the transaction that is rolled back. */
-class Rehearsed extends Error {
-  override readonly name = 'Rehearsed'
-  readonly result: UndoResult
-
-  constructor(result: UndoResult) {
-    super('the rehearsal of an undo is over')
-    this.result = result
-  }
-}
-
 /** Undoes the batch whole, or says why not. */
 export async function undoBatch(
   { db, now, newId }: { readonly db: Db; readonly now: () => Date; readonly newId: () => string },
   { ownerId, token, batchId, staysAway = false, isDryRun = false }: UndoWish,
 ): Promise<UndoResult> {
-  try {
-    const undone = await withTransaction(db, token, async (tx) => {
-      const result = await undoRows(tx, ownerId, batchId, { at: now(), newId, staysAway })
-      crashPoint('undo-batch: rows undone')
-      if (isDryRun) throw new Rehearsed(result)
-      if (result.kind !== 'undone') return result
-      const facts = { removed: result.removed, restored: result.restored, kept: result.kept.length }
-      await recordEvent(tx, ownerId, { kind: 'ledger.changed', runId: null, connectionId: null, facts })
-      crashPoint('undo-batch: change told')
-      return result
-    })
-    crashPoint('undo-batch: committed')
-    return undone
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.result
-    throw error
+  const inTransaction = <Value>(work: (tx: Tx) => Promise<Value>) => withTransaction(db, token, work)
+  const undo = async (tx: Tx): Promise<UndoResult> => {
+    const result = await undoRows(tx, ownerId, batchId, { at: now(), newId, staysAway })
+    crashPoint('undo-batch: rows undone')
+    if (isDryRun || result.kind !== 'undone') return result
+    const facts = { removed: result.removed, restored: result.restored, kept: result.kept.length }
+    await recordEvent(tx, ownerId, { kind: 'ledger.changed', runId: null, connectionId: null, facts })
+    crashPoint('undo-batch: change told')
+    return result
   }
+  const undone = await (isDryRun ? rehearse<Tx, UndoResult>(inTransaction, undo) : inTransaction(undo))
+  crashPoint('undo-batch: ended')
+  return undone
 }

@@ -3,14 +3,14 @@
 import type { AccountId, AccountLinkId, RecordId, TransactionId } from '../ids.ts'
 import type { Money } from '../money.ts'
 import { recordDate } from '../source-record.ts'
-import type { SourceKind, SourceRecord, Statement } from '../source-record.ts'
+import type { SourceKind, Statement } from '../source-record.ts'
 import type { CalendarDate, DateRange } from '../calendar.ts'
 import { contentHash, contentKey } from './fingerprint.ts'
 import { indexConstraints } from './constraints.ts'
 import type { Constraints, Said } from './constraints.ts'
 import { FULL_TRUST } from './id-trust.ts'
 import type { IdTrust } from './id-trust.ts'
-import type { Judge } from './pair.ts'
+import type { Compared, Judge } from './pair.ts'
 import { tallyKey } from './tally.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 import type { IncomingRecord, KnownRecord, KnownTransaction, MatchReason, Snapshot, Span } from './plan.ts'
@@ -108,10 +108,7 @@ export const amountKey = (accountId: AccountId, { minor, currency }: Money): str
   `${accountId} ${minor} ${currency}`
 
 /** What the judge sees of a statement beside its amount: where it is equal, two of them can't be told apart. */
-export const comparedLook = (
-  statement: Statement & Pick<SourceRecord, 'counterpartyAccountMask' | 'reference'>,
-  balanceAfterMinor: bigint | null,
-): string =>
+export const comparedLook = (statement: Compared): string =>
   [
     statement.postedOn,
     statement.transactionOn,
@@ -119,7 +116,7 @@ export const comparedLook = (
     statement.counterpartyName,
     statement.counterpartyAccountMask,
     statement.reference,
-    balanceAfterMinor,
+    statement.balanceAfterMinor,
   ].join('\n')
 
 export function openMatching(span: Span, snapshot: Snapshot, judge: Judge, partyOf: PartyOf): Matching {

@@ -1,5 +1,5 @@
 // Two statements that may be one movement, as the judge sees them.
-import type { SourceKind, Statement } from '../source-record.ts'
+import type { SourceKind, SourceRecord, Statement } from '../source-record.ts'
 import type { Said } from './constraints.ts'
 import type { Surroundings } from './day-shift.ts'
 import type { SourceTraits } from './plan.ts'
@@ -11,6 +11,9 @@ export type Compared = Statement & {
   readonly reference: string | null
   readonly balanceAfterMinor: bigint | null
 }
+
+/** A record as it arrives, in the form in which it is compared. */
+export const comparedOf = (record: SourceRecord): Compared => ({ ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null })
 
 /** Two statements of one account and currency that may be one movement. */
 export type Pair = {

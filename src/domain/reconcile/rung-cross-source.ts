@@ -10,6 +10,7 @@ import type { Edge, Kind } from './assignment.ts'
 import { nearestDates, NOTHING_AROUND } from './day-shift.ts'
 import type { DayShift, Surroundings } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
+import { comparedOf } from './pair.ts'
 import type { Weight } from './pair.ts'
 import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, saidOf, saidOfNames, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
@@ -126,7 +127,7 @@ function nearest(kinds: readonly Kind<Candidate>[], slot: Slot): readonly Kind<C
 }
 
 const lookOf = ({ stream, incoming: { accountId, record } }: Slot): string =>
-  `${stream} ${record.status} ${amountKey(accountId, record.amount)} ${comparedLook(record, record.balanceAfter?.minor ?? null)}`
+  `${stream} ${record.status} ${amountKey(accountId, record.amount)} ${comparedLook(comparedOf(record))}`
 
 /** Transactions of the amount, with their statements that the record may be another one of. */
 function candidateKinds(matching: Matching, amount: string, slot: Slot, range: DateRange | null): readonly Kind<Candidate>[] {
@@ -138,7 +139,7 @@ function candidateKinds(matching: Matching, amount: string, slot: Slot, range: D
   })
   return kindsBy(candidates, ({ statements }) =>
     statements
-      .map(({ record, source, isGone }) => `${source} ${isGone ? 'gone' : ''} ${comparedLook(record, record.balanceAfterMinor)}`)
+      .map(({ record, source, isGone }) => `${source} ${isGone ? 'gone' : ''} ${comparedLook(record)}`)
       .toSorted()
       .join('\n\n'),
   )
@@ -194,7 +195,7 @@ function weighed(matching: Matching, spanDays: SpanDays, { left, right }: Meetin
   const [[slot], [candidate]] = [left, right]
   if (slot === undefined || candidate === undefined) return []
   const { record } = slot.incoming
-  const later = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+  const later = comparedOf(record)
   const { accountId, id } = candidate.transaction
   const saidOfRows = saidOf(matching, id, accountId, slot.contentKey) === 'same' ? 'same' : null
   let best: Weight | null = null

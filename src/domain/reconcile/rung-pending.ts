@@ -7,6 +7,7 @@ import type { Edge } from './assignment.ts'
 import { bankingDays } from './banking-days.ts'
 import { NOTHING_AROUND } from './day-shift.ts'
 import { BITS_ASK, BITS_SURE } from './judge.ts'
+import { comparedOf } from './pair.ts'
 import type { Compared, Pair, Weight } from './pair.ts'
 import { amountKey, comparedLook, isLive, isOpen, isVacant, saidOf, saidOfNames, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
@@ -128,14 +129,14 @@ function edgesOf(matching: Matching, waiting: readonly Waiting[]): readonly Post
 }
 
 const lookOf = (accountId: AccountId, statement: Compared): string =>
-  `${amountKey(accountId, statement.amount)} ${comparedLook(statement, statement.balanceAfterMinor)}`
+  `${amountKey(accountId, statement.amount)} ${comparedLook(statement)}`
 
 function postedOf(matching: Matching, waiting: readonly Waiting[]): readonly Posted[] {
   const arriving = matching.slots
     .filter((slot) => isOpen(slot) && slot.incoming.record.status === 'posted' && !slot.isRemoved)
     .map((slot): Posted => {
       const { accountId, record } = slot.incoming
-      const statement = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+      const statement = comparedOf(record)
       const { contentKey } = slot
       return { slot, known: null, accountId, statement, contentKey, after: null, look: `${slot.stream} ${lookOf(accountId, statement)}` }
     })
@@ -237,13 +238,13 @@ function askAboutLingering(matching: Matching): void {
     if (transaction?.evidence.status !== 'pending' || transaction.isHidden || slot === undefined) return []
     const { record } = slot.incoming
     if (record.status !== 'pending') return []
-    return [{ transaction, statement: { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }, gone: 'not' }]
+    return [{ transaction, statement: comparedOf(record), gone: 'not' }]
   })
   if (standing.length === 0) return
   for (const slot of slots) {
     const { record, accountId } = slot.incoming
     if (!isOpen(slot) || record.status !== 'posted' || slot.isRemoved) continue
-    const later = { ...record, balanceAfterMinor: record.balanceAfter?.minor ?? null }
+    const later = comparedOf(record)
     for (const { transaction, statement } of standing) {
       if (transaction.accountId !== accountId || statement.amount.minor !== record.amount.minor) continue
       if (bankingDays(recordDate(statement), slot.on) < 1) continue
