@@ -11,6 +11,7 @@ import { DERIVED_COLUMNS, derivedOf } from './derived-columns.ts'
 import type { DerivedRow } from './derived-columns.ts'
 import { updateRows } from './rows.ts'
 import type { Tx } from './schema.ts'
+import { providerCategoryOf } from './snapshot.ts'
 
 type Row = DerivedRow & {
   readonly id: TransactionId
@@ -95,7 +96,6 @@ async function select(tx: Tx, where: RawBuilder<unknown>, end: RawBuilder<unknow
 }
 
 function transactionOf(row: Row): Transaction {
-  const { categoryScheme: scheme, categoryCode: code } = row
   return {
     id: row.id,
     accountId: row.accountId,
@@ -107,7 +107,7 @@ function transactionOf(row: Row): Transaction {
       description: row.description,
       counterpartyName: row.counterpartyName,
       counterpartyAccountMask: row.counterpartyAccountMask,
-      providerCategory: scheme === null || code === null ? null : { scheme, code },
+      providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
       reference: row.reference,
       isRemoved: row.isRemoved,
     },

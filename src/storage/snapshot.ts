@@ -221,13 +221,14 @@ async function readTransactions(
   crashPoint('snapshot: transaction rows read')
   return rows.map(({ id, accountId, currency, amountMinor, categoryScheme, categoryCode, ...row }) => {
     const { hasIntent, isHidden, ...stated } = row
-    const providerCategory = categoryOf(categoryScheme, categoryCode)
+    const providerCategory = providerCategoryOf(categoryScheme, categoryCode)
     const evidence = { ...stated, providerCategory, amount: money(amountMinor, currency) }
     return { id, accountId, evidence, hasIntent, isHidden }
   })
 }
 
-const categoryOf = (scheme: string | null, code: string | null): ProviderCategory | null =>
+/** A source's category from its two columns. */
+export const providerCategoryOf = (scheme: string | null, code: string | null): ProviderCategory | null =>
   scheme === null || code === null ? null : { scheme, code }
 
 type RecordRow = {
@@ -277,7 +278,7 @@ async function readRecords(
       select currency from account where owner_id = ${ownerId}::uuid and id = r.account_id offset 0) a`.execute(tx)
   crashPoint('snapshot: record rows read')
   return rows.map(({ amountMinor, currency, categoryScheme, categoryCode, ...record }) => {
-    const providerCategory = categoryOf(categoryScheme, categoryCode)
+    const providerCategory = providerCategoryOf(categoryScheme, categoryCode)
     return { ...record, providerCategory, amount: money(amountMinor, currency) }
   })
 }

@@ -3,8 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Program } from '../../src/cli/program.ts'
-import { runCommand } from '../../src/cli/run-command.ts'
+import { runIn } from '../support/command-line.ts'
 import { openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
 
@@ -20,21 +19,7 @@ beforeAll(async () => {
   expect(imported).toMatchObject({ code: 0 })
 })
 
-async function run(...args: string[]) {
-  const printed: string[] = []
-  const said: string[] = []
-  const { context } = household
-  const program: Program = {
-    version: '1.2.3',
-    readConfig: () => household.config,
-    open: async () => ({ household: context, work: async () => {}, serve: async () => '', close: async () => {} }),
-    buildWeb: async () => {},
-    out: { print: (line) => printed.push(line), say: (line) => said.push(line), progress: () => {} },
-  }
-  const code = await runCommand(program, args)
-  const out = printed.join('\n')
-  return { code, out, said: said.join('\n'), json: () => JSON.parse(out) }
-}
+const run = (...args: string[]) => runIn(household, ...args)
 
 const ruleFile = (rule: unknown): string => {
   const file = path.join(folder, 'rule.json')

@@ -5,10 +5,8 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { Program } from '../../src/cli/program.ts'
-import { runCommand } from '../../src/cli/run-command.ts'
-import { openOn, ROOT } from '../../src/compose.ts'
-import { createLog } from '../../src/log.ts'
+import { ROOT } from '../../src/compose.ts'
+import { runIn } from '../support/command-line.ts'
 import { connectDemo, openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
 
@@ -25,28 +23,7 @@ beforeAll(async () => {
   household = await openTestHousehold()
 })
 
-/** Runs a command line beside the household's server, on the same database. */
-async function run(...args: string[]) {
-  const printed: string[] = []
-  const said: string[] = []
-  const program: Program = {
-    version: '1.2.3',
-    readConfig: () => household.config,
-    open: async () => {
-      const opened = await openOn(household.access, household.config, createLog('silent'))
-      return { ...opened, household: opened.context, serve: async () => household.config.baseUrl }
-    },
-    buildWeb: async () => {},
-    out: {
-      print: (line) => printed.push(line),
-      say: (line) => said.push(line),
-      progress: () => {},
-    },
-  }
-  const code = await runCommand(program, args)
-  const out = printed.join('\n')
-  return { code, out, said: said.join('\n'), json: () => JSON.parse(out) }
-}
+const run = (...args: string[]) => runIn(household, ...args)
 
 describe('the command line', () => {
   test('explains itself', async () => {

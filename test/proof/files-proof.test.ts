@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Program } from '../../src/cli/program.ts'
-import { runCommand } from '../../src/cli/run-command.ts'
-import { openOn } from '../../src/compose.ts'
-import { createLog } from '../../src/log.ts'
+import { runIn } from '../support/command-line.ts'
 import { openTestHousehold } from '../support/household.ts'
 import type { Answer, TestHousehold } from '../support/household.ts'
 
@@ -37,23 +34,7 @@ const JANUARY = [
   '2026-01-28,Power,-92.00,1500.00',
 ]
 
-/** Runs a command line on the household's database. */
-async function run(...args: string[]) {
-  const printed: string[] = []
-  const said: string[] = []
-  const program: Program = {
-    version: '1.2.3',
-    readConfig: () => household.config,
-    open: async () => {
-      const opened = await openOn(household.access, household.config, createLog('silent'))
-      return { ...opened, household: opened.context, serve: async () => household.config.baseUrl }
-    },
-    buildWeb: async () => {},
-    out: { print: (line) => printed.push(line), say: (line) => said.push(line), progress: () => {} },
-  }
-  const code = await runCommand(program, args)
-  return { code, out: printed.join('\n'), said: said.join('\n') }
-}
+const run = (...args: string[]) => runIn(household, ...args)
 
 describe('files that print a balance beside each row', () => {
   test('prove themselves day by day', async () => {

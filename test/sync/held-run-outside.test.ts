@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { connectDemo, openTestHousehold, runEnded } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
-import { runIn } from '../undo/command-line.ts'
+import { runIn } from '../support/command-line.ts'
 
 let household: TestHousehold
 let send: TestHousehold['send']

@@ -3,7 +3,7 @@ import { showId } from '../../src/domain/ids.ts'
 import { openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
 import { openPools } from '../sync/household.ts'
-import { runIn } from './command-line.ts'
+import { runIn } from '../support/command-line.ts'
 import { filesOf, makeAccount, seenBy } from './undo-file.ts'
 
 let household: TestHousehold

@@ -64,10 +64,11 @@ function join(matching: Matching, slot: Slot, { transaction, statements }: Candi
 /** What may belong together, by kinds: thousands of equal rows are looked at once. */
 function edgesOf(matching: Matching): readonly SourceEdge[] {
   const met = meetings(matching)
+  if (met.length === 0) return []
   const dayShift = learnShift(met)
   const spanDays = spanDaysOf(matching)
   const first = met.flatMap((meeting) => weighed(matching, spanDays, meeting, { ...NOTHING_AROUND, dayShift }))
-  const slotsOf = Map.groupBy(matching.slots, ({ incoming: { accountId, record } }) => amountKey(accountId, record.amount))
+  const slotsOf = Map.groupBy(matching.slots, amountOf)
   return first.flatMap((edge) => {
     const lookalikes = lookalikesOf(matching, slotsOf, edge)
     return lookalikes < 2 ? [edge] : weighed(matching, spanDays, edge, { dayShift, lookalikes })
@@ -82,8 +83,8 @@ function lookalikesOf(matching: Matching, slotsOf: ReadonlyMap<string, readonly 
   const [[slot], [candidate]] = [left, right]
   const known = candidate?.statements[0]?.record
   if (slot === undefined || known === undefined) return 1
-  const { accountId, record } = slot.incoming
-  const key = amountKey(accountId, record.amount)
+  const { record } = slot.incoming
+  const key = amountOf(slot)
   const isNear = (on: CalendarDate): boolean =>
     Math.abs(daysBetween(on, slot.on)) <= SOURCES_DAYS_MAX || Math.abs(daysBetween(on, known.on)) <= SOURCES_DAYS_MAX
   const isAlike = (likeness: number | null): boolean => likeness === null || likeness >= LIKENESS_COMPATIBLE
@@ -105,15 +106,15 @@ type Meeting = { readonly left: Kind<Slot>; readonly right: Kind<Candidate> }
 function meetings(matching: Matching): readonly Meeting[] {
   const rights = new Map<string, readonly Kind<Candidate>[]>()
   const range = rangeOf(matching)
-  const open = matching.slots.filter((slot) => isOpen(slot) && !slot.isRemoved)
+  // Most of a first import meets no equal amount: nothing of it need be looked at.
+  const open = matching.slots.filter((slot) => isOpen(slot) && !slot.isRemoved && matching.byAmount.has(amountOf(slot)))
   return kindsBy(open, lookOf).flatMap((left): readonly Meeting[] => {
     const [slot] = left
     if (slot === undefined) return []
-    const { accountId, record } = slot.incoming
     // What was said, and which rows of other files may be meant, is of this content alone.
     const own = matching.span.traits.source === 'file' || matching.hasConstraints ? slot.contentKey : ''
-    const key = `${amountKey(accountId, record.amount)} ${slot.stream} ${own}`
-    const kinds = rights.get(key) ?? candidateKinds(matching, amountKey(accountId, record.amount), slot, range)
+    const key = `${amountOf(slot)} ${slot.stream} ${own}`
+    const kinds = rights.get(key) ?? candidateKinds(matching, amountOf(slot), slot, range)
     rights.set(key, kinds)
     return nearest(kinds, slot).map((right) => ({ left, right }))
   })
@@ -126,8 +127,10 @@ function nearest(kinds: readonly Kind<Candidate>[], slot: Slot): readonly Kind<C
   return kinds.toSorted((left, right) => far(left) - far(right)).slice(0, KINDS_MAX)
 }
 
-const lookOf = ({ stream, incoming: { accountId, record } }: Slot): string =>
-  `${stream} ${record.status} ${amountKey(accountId, record.amount)} ${comparedLook(comparedOf(record))}`
+const amountOf = ({ incoming: { accountId, record } }: Slot): string => amountKey(accountId, record.amount)
+
+const lookOf = (slot: Slot): string =>
+  `${slot.stream} ${slot.incoming.record.status} ${amountOf(slot)} ${comparedLook(comparedOf(slot.incoming.record))}`
 
 /** Transactions of the amount, with their statements that the record may be another one of. */
 function candidateKinds(matching: Matching, amount: string, slot: Slot, range: DateRange | null): readonly Kind<Candidate>[] {
@@ -286,7 +289,7 @@ function askEach(matching: Matching, edges: readonly SourceEdge[], settled: Read
       .slice(0, CANDIDATES_MAX)
     for (const slot of left) {
       if (first === undefined || candidates.length === 0 || settled.has(slot)) continue
-      const alike = amountKey(slot.incoming.accountId, slot.incoming.record.amount)
+      const alike = amountOf(slot)
       const before = asked.get(alike) ?? 0
       if (before >= QUESTIONS_ALIKE_MAX) continue
       asked.set(alike, before + 1)

@@ -3,8 +3,9 @@ import type { Program } from '../../src/cli/program.ts'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { openOn } from '../../src/compose.ts'
 import { createLog } from '../../src/log.ts'
-import type { TestHousehold } from '../support/household.ts'
+import type { TestHousehold } from './household.ts'
 
+/** Runs one and gives its exit code, its answer, and what it said to people. */
 export async function runIn(household: TestHousehold, ...args: string[]) {
   const printed: string[] = []
   const said: string[] = []
@@ -19,5 +20,6 @@ export async function runIn(household: TestHousehold, ...args: string[]) {
     out: { print: (line) => printed.push(line), say: (line) => said.push(line), progress: () => {} },
   }
   const code = await runCommand(program, args)
-  return { code, out: printed.join('\n'), said: said.join('\n') }
+  const out = printed.join('\n')
+  return { code, out, said: said.join('\n'), json: () => JSON.parse(out) }
 }
