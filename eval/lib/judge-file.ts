@@ -84,6 +84,7 @@ function compareReading(reading: Read, input: FileInput, hints: FileHints, expec
 }
 
 function byOtherDates(layout: FileLayout): readonly FileLayout[] {
+  if (layout.format !== 'csv') return []
   return layout.columns.flatMap(({ role }, index) => {
     if (role !== 'transactionOn' && role !== 'valueOn') return []
     const columns = layout.columns.map((column, position) => {

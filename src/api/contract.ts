@@ -281,7 +281,9 @@ export const fileQuestion = z.object({
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
 })
 
-export const fileLayoutView = z.object({
+/** How a CSV's columns and values are read. */
+const csvLayoutView = z.object({
+  format: z.literal('csv'),
   encoding: z.string(),
   delimiter: z.string(),
   hasHeader: z.boolean(),
@@ -291,6 +293,16 @@ export const fileLayoutView = z.object({
   decimalMark: z.enum(['.', ',']),
   isSignFlipped: z.boolean(),
 })
+
+/** A format that explains itself. */
+const statementLayoutView = z.object({
+  format: z.enum(['ofx', 'qif', 'camt', 'mt940']),
+  encoding: z.string(),
+  /** As the file names it, such as "camt.053.001.08". */
+  version: z.string().nullable(),
+})
+
+export const fileLayoutView = z.discriminatedUnion('format', [csvLayoutView, statementLayoutView])
 
 /** One row of a file's preview and what importing would do with it. */
 export const previewRow = z.object({
@@ -315,6 +327,8 @@ export const filePreview = z.object({
       layout: fileLayoutView,
       isSavedLayout: z.boolean(),
       proofs: z.array(z.string()),
+      /** What the file states and its rows contradict. */
+      warnings: z.array(z.string()),
       counts,
       planHash: z.string(),
       /** Rejected rows first, then the file's order; at most 200. */

@@ -50,6 +50,7 @@ async function readView(context: AppContext, upload: ReadUpload, reading: ReadFi
     layout: layoutView(reading.layout),
     isSavedLayout,
     proofs: [...reading.proofs],
+    warnings: [...reading.warnings],
     counts: { ...planned.plan.counts },
     planHash: planned.planHash,
     rows: rowsOf(planned),
@@ -106,22 +107,21 @@ const shownRecord = (record: SourceRecord, payoree: string | null | undefined) =
   amount: showMoney(record.amount),
 })
 
-const layoutView = ({
-  encoding,
-  delimiter,
-  hasHeader,
-  skipLines,
-  columns,
-  dateOrder,
-  decimalMark,
-  isSignFlipped,
-}: FileLayout) => ({
-  encoding,
-  delimiter,
-  hasHeader,
-  skipLines,
-  columns: columns.map(({ header, role }) => ({ header, role: role as string })),
-  dateOrder,
-  decimalMark,
-  isSignFlipped,
-})
+function layoutView(layout: FileLayout) {
+  if (layout.format !== 'csv') {
+    const { format, encoding, version } = layout
+    return { format, encoding, version }
+  }
+  const { encoding, delimiter, hasHeader, skipLines, columns, dateOrder, decimalMark, isSignFlipped } = layout
+  return {
+    format: layout.format,
+    encoding,
+    delimiter,
+    hasHeader,
+    skipLines,
+    columns: columns.map(({ header, role }) => ({ header, role: role as string })),
+    dateOrder,
+    decimalMark,
+    isSignFlipped,
+  }
+}

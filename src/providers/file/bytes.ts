@@ -1,6 +1,6 @@
 // From bytes to text: byte order marks, strict UTF-8, UTF-16, and the single-byte encodings that banks still use.
 import { normalizeWords } from './words.ts'
-import { isHeaderWord } from './header-words.ts'
+import { isHeaderWord } from './csv/header-words.ts'
 import { ENCODING_SAMPLE_BYTES } from './limits.ts'
 import type { FileQuestion } from './file-reading.ts'
 

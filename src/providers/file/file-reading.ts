@@ -46,8 +46,8 @@ export type ColumnRole =
   | 'status'
   | 'account'
 
-/** How a layout's columns and values are to be read: small JSON, kept per header fingerprint, shareable. */
-export type FileLayout = {
+/** How a CSV's columns and values are to be read: small JSON, kept per header fingerprint, shareable. */
+export type CsvLayout = {
   readonly format: 'csv'
   readonly encoding: string
   readonly delimiter: string
@@ -64,6 +64,31 @@ export type FileLayout = {
   readonly outWord: string | null
   /** True where the fee column is taken off on top of the amount. */
   readonly isFeeDeducted: boolean
+}
+
+/** Formats that say themselves what each value means. */
+export type StatementFormat = 'ofx' | 'qif' | 'camt' | 'mt940'
+
+/** What stays to be known of a format that explains itself: its version, and what the person had to tell. */
+export type StatementLayout = {
+  readonly format: StatementFormat
+  readonly encoding: string
+  /** As the file names it, such as "OFX 1.02" or "camt.053.001.08"; null where it names none. */
+  readonly version: string | null
+  /** Answers that hold for the next file of this kind too, by question id. */
+  readonly answers: Readonly<Record<string, string>>
+}
+
+/** How files of one kind from one bank are read. */
+export type FileLayout = CsvLayout | StatementLayout
+
+/** The account that a file says it is of. Fields the file doesn't state are null. */
+export type FileAccount = {
+  /** IBAN, account or card number, as written, without spaces. */
+  readonly number: string | null
+  readonly bankCode: string | null
+  readonly name: string | null
+  readonly currency: CurrencyCode | null
 }
 
 /** One thing the file itself can't settle. The answer is remembered with the layout. */
@@ -89,6 +114,10 @@ export type FileReading =
       readonly ignored: readonly { readonly reason: string; readonly count: number }[]
       /** What proves the reading, such as the running balance; empty where nothing does. */
       readonly proofs: readonly string[]
+      /** What the file states and its rows contradict, in words: a closing balance that they don't reach. */
+      readonly warnings: readonly string[]
+      /** The account it states, or null where it states none or holds several. */
+      readonly account: FileAccount | null
       readonly openingBalance: Money | null
       readonly closingBalance: Money | null
     }
@@ -107,6 +136,7 @@ export type FileReading =
         | 'too-large'
         | 'binary'
         | 'not-csv'
+        | 'damaged'
         | 'no-transactions'
         | 'too-many-rows'
         | 'encoding'

@@ -1,6 +1,6 @@
 // Questions in words, each with the file's own example.
-import type { AmountDoubt } from './amount-evidence.ts'
-import type { DateOrder } from './dates.ts'
+import type { AmountDoubt } from './csv/amount-evidence.ts'
+import type { DateOrder } from './csv/dates.ts'
 import type { FileQuestion } from './file-reading.ts'
 import { ACCOUNT_CHOICES_MAX, QUOTED_CHARS_MAX } from './limits.ts'
 

@@ -1,41 +1,13 @@
-// Reading a bank's CSV, top to bottom: bytes, text, lines, table, columns, amounts, dates, rows. Each step decides by
-// evidence from the whole file, or leaves a question. Pure: the same bytes and hints always give the same reading.
-import { inferAmounts } from './amount-plan.ts'
-import type { AmountInference } from './amount-plan.ts'
+// Reading a bank's file: from bytes to text, then by the reader of its format. Each decides by evidence from the whole
+// file, or leaves a question. Pure: the same bytes and hints always give the same reading.
 import { decodeBytes } from './bytes.ts'
-import { describeColumns } from './columns.ts'
-import { readDateText, timeDirections } from './dates.ts'
-import type {
-  ColumnRole,
-  FileHints,
-  FileInput,
-  FileLayout,
-  FileQuestion,
-  FileReading,
-} from './file-reading.ts'
-import { fingerprintOf, rolesOfLayout } from './layout.ts'
-import { BYTES_MAX, QUOTED_CHARS_MAX, ROWS_MAX, SAMPLE_ROWS } from './limits.ts'
-import { amountQuestion } from './questions.ts'
-import { finish } from './reading.ts'
+import { readCsv } from './csv/read-csv.ts'
+import type { CsvLayout, FileHints, FileInput, FileQuestion, FileReading } from './file-reading.ts'
+import { STATEMENT_READERS } from './formats.ts'
+import { BYTES_MAX } from './limits.ts'
+import { readStatements } from './read-statements.ts'
 import { refusedFile } from './refusals.ts'
-import { assignRoles } from './roles.ts'
-import { readRows } from './rows.ts'
-import type { RowPlan } from './rows.ts'
-import {
-  amountAnswers,
-  dateColumn,
-  moneyColumns,
-  settleAccount,
-  settleDates,
-  settleMark,
-  settleUnit,
-} from './settle.ts'
-import { binaryKind, otherTextKind } from './signatures.ts'
-import { splitTable } from './table.ts'
-import type { Table } from './table.ts'
-import { detectDelimiter, tokenize } from './tokens.ts'
-import type { Line } from './tokens.ts'
-import { statusOf } from './value-words.ts'
+import { binaryKind, otherTextKind, statementFormat } from './signatures.ts'
 
 /**
  * Reads a file into records for one account, asks one or more precise questions, or refuses with a reason. Answers to
@@ -50,155 +22,21 @@ export function readFile(input: FileInput, hints: FileHints): FileReading {
   if (binary) return refusedFile('binary', `This looks like ${binary}.`)
   const decoded = decodeBytes(bytes, hints.answers['encoding'])
   if (decoded.kind === 'failed') return refusedFile('encoding', decoded.reason)
-  if (decoded.kind === 'unclear') return asksOnly(decoded.question)
-  return readText(decoded.text, decoded.encoding, hints)
-}
-
-function readText(text: string, encoding: string, hints: FileHints): FileReading {
+  if (decoded.kind === 'unclear') return asksEncoding(decoded.question)
+  const { text, encoding } = decoded
   if (text.trim() === '') return refusedFile('empty')
   if (text.includes('\0')) return refusedFile('binary', 'It holds zero bytes, which no text has.')
-  const other = otherTextKind(text)
-  if (other) return refusedFile('not-csv', `This looks like ${other}; the format is not supported yet.`)
-  const delimiter = detectDelimiter(text)
-  if (delimiter === null) return refusedFile('not-csv', 'No character separates it into columns.')
-  const tokens = tokenize(text, delimiter)
-  if (!tokens.ok) return refusedFile('not-csv', tokens.reason)
-  if (tokens.lines.length > ROWS_MAX) {
-    return refusedFile('too-many-rows', `It has ${tokens.lines.length} lines, the limit is ${ROWS_MAX}.`)
-  }
-  const table = splitTable(tokens.lines)
-  if (!table) return refusedFile('no-transactions')
-  return readTable(table, { encoding, delimiter, quote: tokens.quote }, hints)
+  const format = statementFormat(text)
+  const reader = format === null ? undefined : STATEMENT_READERS[format]
+  if (reader) return readStatements(reader, { text, encoding, bytes }, hints)
+  const other = format?.toUpperCase() ?? otherTextKind(text)
+  if (other) return refusedFile('not-csv', `This looks like ${other}, which is not read here.`)
+  return readCsv(text, encoding, hints)
 }
 
-type Dialect = Pick<FileLayout, 'encoding' | 'delimiter' | 'quote'>
-
-function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReading {
-  const { answers, currency } = hints
-  const contents = describeColumns(table.body, table.width)
-  const header = table.header?.cells ?? null
-  const assigned = assignRoles(header, contents, currency)
-  const saved = rolesOfLayout(hints.layout, table)
-  const layout = saved ? hints.layout : null
-  const columns = saved ?? assigned.columns
-  if (!columns.includes('postedOn')) return refusedFile('no-transactions', 'No column holds dates.')
-  const questions: FileQuestion[] = []
-
-  const mark = settleMark(table, moneyColumns(columns, contents), layout, hints, questions)
-  const rows = bookedRows(table.body, columns)
-  const amounts = inferAmounts(
-    {
-      rows: rows.map(({ cells }) => cells),
-      contents,
-      columns,
-      amountRivals: saved ? [] : assigned.amountRivals,
-      isSideNamed: saved !== null || assigned.isSideNamed,
-      isNetNamed: header !== null && /\bnet/i.test(header[columns.indexOf('amount')] ?? ''),
-      hasHeader: header !== null,
-      mark,
-      currency,
-      directions: timeDirections(dateColumn(rows, columns, 'postedOn')),
-    },
-    amountAnswers(answers, layout),
-  )
-  if (!amounts.plan) return refusedFile('no-transactions', 'No column holds amounts.')
-  const name = (column: number) => (header?.[column] ?? '').trim() || `column ${column + 1}`
-  const example = exampleOf(rows[0], withAmounts(columns, amounts))
-  questions.push(...amounts.doubts.map((doubt) => amountQuestion(doubt, name, example)))
-  const dateOrder = settleDates(table, rows, columns, amounts, layout, hints, questions)
-  const isUnitAccepted = settleUnit(rows, amounts, columns, header, hints, questions)
-  if (isUnitAccepted === 'other') return refusedFile('other-currency', 'Its amounts are in another currency.')
-  const account = settleAccount(rows, columns, header, answers, questions)
-
-  const found: FileLayout = {
-    format: 'csv',
-    ...dialect,
-    skipLines: table.header ? table.header.line - 1 : (table.body[0]?.line ?? 1) - 1,
-    hasHeader: table.header !== null,
-    columns: withAmounts(columns, amounts).map((role, index) => ({ header: header?.[index] ?? '', role })),
-    dateOrder,
-    decimalMark: mark,
-    isSignFlipped: amounts.plan.isFlipped,
-    outWord: amounts.plan.outWord,
-    isFeeDeducted: amounts.plan.deductedFee !== null,
-  }
-  const fingerprint = fingerprintOf(dialect.delimiter, table, contents)
-  if (questions.length > 0) {
-    const sample = table.body.slice(0, SAMPLE_ROWS).map(({ cells }) => [...cells])
-    return {
-      kind: 'asks',
-      layout: found,
-      fingerprint,
-      questions,
-      sample: header ? [[...header], ...sample] : sample,
-    }
-  }
-  const plan: RowPlan = {
-    header,
-    columns: withAmounts(columns, amounts),
-    contents,
-    amount: amounts.plan,
-    balance: amounts.balance,
-    isBalanceOwed: amounts.isBalanceOwed,
-    mark,
-    dateOrder,
-    currency,
-    isUnitAccepted,
-    account,
-  }
-  return finish(readRows(table.body, plan), table, plan, amounts, found, fingerprint)
-}
-
-/** Rows with a date whose status is neither pending nor void: those that balances and signs are judged by. */
-function bookedRows(body: readonly Line[], columns: readonly ColumnRole[]): readonly Line[] {
-  const status = columns.indexOf('status')
-  const dates = [columns.indexOf('postedOn'), columns.indexOf('transactionOn')]
-  return body.filter(({ cells }) => {
-    const said = statusOf(cells[status] ?? '')
-    return (
-      said !== 'pending' &&
-      said !== 'void' &&
-      dates.some((index) => readDateText(cells[index] ?? '') !== null)
-    )
-  })
-}
-
-const EXAMPLE_ROLES: readonly ColumnRole[] = [
-  'postedOn',
-  'counterpartyName',
-  'description',
-  'amount',
-  'debit',
-  'credit',
-]
-
-const EXAMPLE_CHARS_MAX = 120
-
-/** A row as a question shows it: its date, text and amount. */
-const exampleOf = (row: Line | undefined, columns: readonly ColumnRole[]): string =>
-  (row?.cells ?? [])
-    .filter((cell, index) => cell.trim() !== '' && EXAMPLE_ROLES.includes(columns[index] ?? 'ignore'))
-    .map((cell) => cell.trim().slice(0, QUOTED_CHARS_MAX))
-    .join(' · ')
-    .slice(0, EXAMPLE_CHARS_MAX)
-
-/** The roles with the amount columns that values, not header words, told. */
-function withAmounts(
-  columns: readonly ColumnRole[],
-  { plan, balance }: AmountInference,
-): readonly ColumnRole[] {
-  return columns.map((role, index) => {
-    if (plan?.columns.kind === 'single' && plan.columns.amount === index) return 'amount'
-    if (plan?.columns.kind === 'pair' && plan.columns.debit === index) return 'debit'
-    if (plan?.columns.kind === 'pair' && plan.columns.credit === index) return 'credit'
-    if (balance === index && role === 'ignore') return 'balance'
-    return role === 'amount' ? 'ignore' : role
-  })
-}
-
-/** A question that comes before anything else can be read. */
-function asksOnly(question: FileQuestion): FileReading {
-  const layout: FileLayout = {
+/** The encoding comes before anything else can be read. */
+function asksEncoding(question: FileQuestion): FileReading {
+  const layout: CsvLayout = {
     format: 'csv',
     encoding: '',
     delimiter: '',

@@ -9,6 +9,10 @@ const WHAT_TO_DO: Readonly<Record<Refused['code'], { readonly happened: string; 
     'too-large': { happened: 'The file is too large.', advice: 'Export a shorter period.' },
     binary: { happened: 'The file is not text.', advice: 'Export CSV from your bank instead.' },
     'not-csv': { happened: 'The file could not be read as CSV.', advice: 'Export CSV from your bank again.' },
+    damaged: {
+      happened: 'The file breaks the rules of its format, so rows could be missing.',
+      advice: 'Export it again from your bank.',
+    },
     'no-transactions': {
       happened: 'No transactions were found in the file.',
       advice: 'Check that the period has transactions and that the file has dates and amounts.',

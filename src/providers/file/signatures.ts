@@ -1,4 +1,5 @@
-// What a file that is no CSV looks like from its first bytes, so that the refusal can name it.
+// What a file is, from how it begins: a format with a reader of its own, or something a refusal can name.
+import type { StatementFormat } from './file-reading.ts'
 
 type Signature = { readonly name: string; readonly bytes: readonly number[]; readonly at?: number }
 
@@ -29,18 +30,29 @@ export function binaryKind(bytes: Uint8Array): string | null {
   return match?.name ?? null
 }
 
+const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])[] = [
+  ['ofx', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
+  ['camt', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?Document[\s>]/],
+  ['qif', /^\s*!(?:Type|Account|Option|Clear)\b/i],
+  ['mt940', /^\s*(?:\{1:|:20:|:940:|0000 01|[A-Z]{6}[A-Z0-9]{5,6}\s*\r?\n940)/],
+]
+
 const OTHER_TEXT: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['OFX', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
-  ['CAMT', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?Document[\s>]/],
-  ['QIF', /^\s*!(?:Type|Account|Option|Clear)\b/i],
-  ['MT940', /^\s*(?:\{1:|:20:|:940:|0000 01|[A-Z]{6}[A-Z0-9]{5,6}\s*\r?\n940)/],
   ['a web page', /^\s*(?:<!doctype html|<html)/i],
   ['XML', /^\s*<\?xml/i],
   ['JSON', /^\s*(?:\{\s*"|\[\s*[{[])/],
 ]
 
-/** The name of a text format other than CSV, or null. */
-export function otherTextKind(text: string): string | null {
-  const start = text.slice(0, 4000)
-  return OTHER_TEXT.find(([, pattern]) => pattern.test(start))?.[0] ?? null
+/** Characters from the start by which a text's format is told. */
+const START_CHARS = 4000
+
+const firstMatch = <Name>(known: readonly (readonly [Name, RegExp])[], text: string): Name | null => {
+  const start = text.slice(0, START_CHARS)
+  return known.find(([, pattern]) => pattern.test(start))?.[0] ?? null
 }
+
+/** The format of a text that explains itself, or null. */
+export const statementFormat = (text: string): StatementFormat | null => firstMatch(STATEMENTS, text)
+
+/** The name of a text that is no bank's export, or null. */
+export const otherTextKind = (text: string): string | null => firstMatch(OTHER_TEXT, text)

@@ -7,6 +7,7 @@ type Reading = FilePreview['reading']
 type ReadFile = Extract<Reading, { kind: 'read' }>
 
 const LAYOUT: ReadFile['layout'] = {
+  format: 'csv',
   encoding: 'UTF-8',
   delimiter: ';',
   hasHeader: true,
@@ -68,6 +69,7 @@ const READ: ReadFile = {
   layout: LAYOUT,
   isSavedLayout: false,
   proofs: ['The running balance of all 41 rows adds up.'],
+  warnings: [],
   counts: COUNTS,
   planHash: 'plan-1',
   rows: ROWS,

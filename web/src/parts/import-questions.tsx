@@ -51,7 +51,8 @@ export function ImportQuestions({ reading, isPending, onAnswers }: Props) {
 
 function Sample({ reading }: { reading: Asks }) {
   const { t } = useLingui()
-  const headers = reading.layout.columns.map((column) => column.header)
+  const { layout } = reading
+  const headers = layout.format === 'csv' ? layout.columns.map((column) => column.header) : []
   const [first = []] = reading.sample
   const rows = first.join() === headers.join() ? reading.sample.slice(1) : reading.sample
   return (

@@ -2,9 +2,9 @@
 import { currenciesOf, unitInHeader } from './amounts.ts'
 import { isAmountColumn, isCurrencyColumn, isDateColumn, isDirectionColumn, isTextColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
-import type { ColumnRole } from './file-reading.ts'
+import type { ColumnRole } from '../file-reading.ts'
 import { isOfAnotherAmount, matchHeader } from './header-words.ts'
-import { normalizeWords } from './words.ts'
+import { normalizeWords } from '../words.ts'
 
 type Claim = { readonly column: number; readonly role: ColumnRole; readonly score: number }
 

@@ -3,7 +3,7 @@ import { amountsOf, chainOf, pairPlan, singlePlan } from './amount-evidence.ts'
 import type { AmountAnswers, AmountDoubt, AmountEvidence } from './amount-evidence.ts'
 import { isProven } from './balance.ts'
 import { isAmountColumn } from './columns.ts'
-import type { ColumnRole } from './file-reading.ts'
+import type { ColumnRole } from '../file-reading.ts'
 import type { AmountPlan } from './movement.ts'
 
 type Found = {

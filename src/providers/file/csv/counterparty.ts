@@ -1,5 +1,5 @@
 // Whom the money went to or came from, out of the columns a bank gives for it.
-import type { ColumnRole } from './file-reading.ts'
+import type { ColumnRole } from '../file-reading.ts'
 
 export type PartyColumns = {
   readonly counterparty: number | null

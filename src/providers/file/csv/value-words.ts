@@ -1,5 +1,5 @@
 // What banks write into cells: direction, status, and the words that tell which way a movement went.
-import { hasAnyPhrase, indexPhrases, normalizeWords, wordList } from './words.ts'
+import { hasAnyPhrase, indexPhrases, normalizeWords, wordList } from '../words.ts'
 
 /** Longest text that is a word of a direction, a status or a label, not a description. */
 const LABEL_CHARS_MAX = 48

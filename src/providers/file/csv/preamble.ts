@@ -1,6 +1,6 @@
 // Balances that a file states outside its rows: `Kontostand vom 31.12.2024: 1.234,50 €`, or a small table of totals.
-import type { CurrencyCode } from '../../domain/currency.ts'
-import type { Money } from '../../domain/money.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
+import type { Money } from '../../../domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { moneyOf } from './movement.ts'
 import type { Line } from './tokens.ts'

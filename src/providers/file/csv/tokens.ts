@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import { readAmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
-import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS } from './limits.ts'
+import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS } from '../limits.ts'
 
 export type Line = {
   readonly cells: readonly string[]

@@ -1,0 +1,5 @@
+// The readers of formats that explain themselves. A new format is a folder beside this file and a line here.
+import type { StatementFormat } from './file-reading.ts'
+import type { StatementReader } from './statement-file.ts'
+
+export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {}
