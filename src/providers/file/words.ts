@@ -2,7 +2,19 @@
 
 /** `"Wertstellung (€)"` → `wertstellung`; `Přípsáno` → `pripsano`; separators become single spaces, and a number at the end stands alone. */
 export function normalizeWords(text: string): string {
-  return text
+  return withoutAccents(text)
+    .replace(/[^\p{L}\p{N}#]+/gu, ' ')
+    .replace(/(\p{L})(\d{1,2})$/u, '$1 $2')
+    .trim()
+}
+
+/** Most text of banks is plain ASCII, which has nothing to fold. */
+const BEYOND_ASCII = /[^\x00-\x7f]/
+
+function withoutAccents(text: string): string {
+  const small = text.toLowerCase()
+  if (!BEYOND_ASCII.test(small)) return small
+  return small
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
@@ -12,9 +24,6 @@ export function normalizeWords(text: string): string {
     .replace(/œ/g, 'oe')
     .replace(/ł/g, 'l')
     .replace(/đ/g, 'd')
-    .replace(/[^\p{L}\p{N}#]+/gu, ' ')
-    .replace(/(\p{L})(\d{1,2})$/u, '$1 $2')
-    .trim()
 }
 
 /** Phrases ordered by their first word, so that a text of any length is searched once. */

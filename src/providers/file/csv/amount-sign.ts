@@ -3,6 +3,7 @@ import { amountsOf, chainOf, signsAgainstWords } from './amount-evidence.ts'
 import type { AmountAnswers, AmountDoubt, AmountEvidence } from './amount-evidence.ts'
 import { readAmountText } from './amounts.ts'
 import { isProven } from './balance.ts'
+import { isIban } from './iban.ts'
 import type { ColumnRole } from '../file-reading.ts'
 import type { AmountPlan } from './movement.ts'
 import { directionVote } from './value-words.ts'
@@ -12,8 +13,8 @@ export type Settled = { readonly plan: AmountPlan; readonly doubt: AmountDoubt |
 /**
  * What a positive number means. Sides named by the header, direction words and DR/CR marks say it. Signed amounts say
  * it for a current account but not for a card, where many banks print purchases as positive: so signs need a witness,
- * such as a row's own words ("Salary", "Card payment"), an explicit plus, or more money going out than coming in. A
- * running balance is a weak witness: on a card it may count what is owed.
+ * such as a row's own words ("Salary", "Card payment"), an explicit plus, account numbers that no card has, or more
+ * money going out than coming in. A running balance is a weak witness: on a card it may count what is owed.
  */
 export function settleSign(
   plan: AmountPlan,
@@ -88,8 +89,16 @@ function isSingleCertain(
   if (negatives === 0) return votes.agree === moving.length && moving.length > 0
   const isPlusWritten = positives > 0 && moving.every(({ isNegative, hasPlus }) => isNegative || hasPlus)
   const isBalanced = negatives === positives && isProven(chainOf(plan, balance, evidence))
-  return votes.agree > votes.disagree || isPlusWritten || isBalanced || negatives > positives
+  const isTold = votes.agree > votes.disagree || isPlusWritten || isBalanced || negatives > positives
+  return isTold || (votes.disagree === 0 && isOfAccount(evidence))
 }
+
+/** Rows searched for an account number; a bank that states them does so from the start. */
+const ACCOUNT_ROWS_MAX = 200
+
+/** Whether the rows are those of an account, not a card: it, or whom it paid, has an IBAN. */
+const isOfAccount = ({ rows }: AmountEvidence): boolean =>
+  rows.slice(0, ACCOUNT_ROWS_MAX).some((cells) => cells.some(isIban))
 
 /** Longest word of a direction column; longer texts describe something. */
 const FLAG_CHARS_MAX = 12

@@ -251,6 +251,13 @@ describe('amounts', () => {
     ).toEqual(['sign'])
   })
 
+  test('an IBAN among the rows says that they are of an account, whose minus is money out', () => {
+    const csv = (number: string) =>
+      `Konto;Datum;Text;Betrag\n${number};2024-03-01;A;150,00\n${number};2024-03-02;B;-10,00\n`
+    expect(summary(readOk(csv('AT611904300234573201')))).toEqual(['2024-03-01 15000', '2024-03-02 -1000'])
+    expect(questions(csv('AT611904300234573202'))).toEqual(['sign'])
+  })
+
   test('two unknown words beside unsigned amounts are offered as the sign', () => {
     const csv = 'Date,Text,Amount,Flag\n2024-03-01,A,5.00,Q\n2024-03-02,B,7.00,Z\n2024-03-03,C,8.00,Q\n'
     expect(questions(csv)).toEqual(['sign'])

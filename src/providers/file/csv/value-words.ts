@@ -92,7 +92,7 @@ const OUTGOING = indexPhrases(
       'recurring payment|einkauf|lastschrift|folgelastschrift|erstlastschrift|basislastschrift|' +
       'sepa basislastschrift|lastschrifteinzug|kartenzahlung|kreditkartenzahlung|debitkartenzahlung|' +
       'auszahlung|bargeldauszahlung|abbuchung|belastung|entgelt|kartenpreis|gebuhr|gebuhren|' +
-      'kontofuhrung|kapitalertragsteuer|mastercard zahlung|ausgang|kartenkauf|uberweisungsauftrag|' +
+      'kontofuhrung|kapitalertragsteuer|internetauftrag|onlineauftrag|echtzeituberweisungsauftrag|sammelauftrag|mastercard zahlung|ausgang|kartenkauf|uberweisungsauftrag|' +
       'dauerauftrag belastung|incasso|betaalautomaat|geldautomaat|geldopname|kosten|uitgaand|' +
       'afschrijving|betaling|achat|paiement carte|paiement par carte|retrait|prelevement|' +
       'virement emis|cotisation|frais|compra|pago con tarjeta|retirada|cajero|recibo|comision|' +
