@@ -1,0 +1,29 @@
+// The columns of our own CSV. Their names are the file's signature: the reader knows the file by them.
+
+export const CSV_COLUMNS = [
+  'Transaction id',
+  'Account',
+  'Date',
+  'Booked on',
+  'Made on',
+  'Status',
+  'Amount',
+  'Currency',
+  'Payoree',
+  'Description',
+  'Category',
+  'Category id',
+  'Note',
+  'Tags',
+  'Counterparty',
+  'Counterparty account',
+  'Reference',
+  'Bank category',
+  'Bank category scheme',
+] as const
+
+export type CsvColumn = (typeof CSV_COLUMNS)[number]
+
+/** Between the names of a category's path, and of a tag and the next. */
+export const CATEGORY_SEPARATOR = ':'
+export const TAG_SEPARATOR = ', '
