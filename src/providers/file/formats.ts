@@ -1,5 +1,8 @@
 // The readers of formats that explain themselves. A new format is a folder beside this file and a line here.
 import type { StatementFormat } from './file-reading.ts'
+import { ofxReader } from './ofx/read-ofx.ts'
 import type { StatementReader } from './statement-file.ts'
 
-export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {}
+export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
+  ofx: ofxReader,
+}

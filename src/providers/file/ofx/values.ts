@@ -1,0 +1,47 @@
+// Dates and amounts as OFX writes them, and as banks do against its rules.
+import { calendarDate, parseCalendarDate } from '../../../domain/calendar.ts'
+import type { CalendarDate } from '../../../domain/calendar.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
+import { parseDecimal } from '../../../domain/money.ts'
+import type { Money } from '../../../domain/money.ts'
+import { ok, refused } from '../../../domain/result.ts'
+import type { Result } from '../../../domain/result.ts'
+import { markEvidence, plainDecimal, readAmountText } from '../csv/amounts.ts'
+import type { DecimalMark } from '../csv/amounts.ts'
+import { QUOTED_CHARS_MAX } from '../limits.ts'
+
+const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:[.,:]\d*)?\s*(?:\[[^\]]*\]?)?)?$/
+const DASHED = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/
+
+/**
+ * The day as the bank wrote it: `20230330230000[-5:EST]` is the 30th. Banks write their own day and put midnight or noon
+ * and some zone behind it; moving it into another zone would move the day.
+ */
+export function readOfxDate(text: string): CalendarDate | null {
+  const match = WRITTEN.exec(text.trim())
+  if (match) return calendarDate(Number(match[1]), Number(match[2]), Number(match[3]))
+  const dashed = DASHED.exec(text.trim())
+  return dashed ? parseCalendarDate(dashed[1] ?? '') : null
+}
+
+/** Digits, point and comma of an amount, or null where it is none. */
+export function amountBody(text: string): string | null {
+  const read = readAmountText(text)
+  return read === null || read.side !== null ? null : read.body
+}
+
+/**
+ * The decimal mark of an amount by itself, or `fallback` where it could be either: OFX allows point and comma and no
+ * thousands marks, but some banks write them.
+ */
+export function readOfxAmount(text: string, currency: CurrencyCode, fallback: DecimalMark): Result<Money> {
+  const read = readAmountText(text)
+  if (read === null || read.side !== null || read.unit !== null) return refused(`${quoted(text)} is not an amount`)
+  const evidence = markEvidence(read.body)
+  const plain = plainDecimal(read.body, evidence === 'either' || evidence === null ? fallback : evidence)
+  if (plain === null) return refused(`${quoted(text)} is not an amount`)
+  const amount = parseDecimal(`${read.isNegative ? '-' : ''}${plain}`, currency)
+  return amount.ok ? ok(amount.value) : amount
+}
+
+export const quoted = (text: string): string => `"${text.slice(0, QUOTED_CHARS_MAX)}"`
