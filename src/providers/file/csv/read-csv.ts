@@ -15,6 +15,8 @@ import { fingerprintOf, rolesOfLayout } from './layout.ts'
 import { QUOTED_CHARS_MAX, ROWS_MAX, SAMPLE_ROWS } from '../limits.ts'
 import { amountQuestion } from '../questions.ts'
 import { finish } from './reading.ts'
+import { KNOWN_PROFILES } from './profiles/known.ts'
+import { profileOf } from './profiles/profile.ts'
 import { refusedFile } from '../refusals.ts'
 import { assignRoles } from './roles.ts'
 import { readRows } from './rows.ts'
@@ -59,7 +61,7 @@ function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReadin
   const header = table.header?.cells ?? null
   const assigned = assignRoles(header, contents, currency)
   const saved = rolesOfLayout(hints.layout, table)
-  const layout = saved && hints.layout?.format === 'csv' ? hints.layout : null
+  const layout = saved && hints.layout?.format === 'csv' ? hints.layout : profileOf(header, KNOWN_PROFILES)
   const columns = saved ?? assigned.columns
   if (!columns.includes('postedOn')) return refusedFile('no-transactions', 'No column holds dates.')
   const questions: FileQuestion[] = []

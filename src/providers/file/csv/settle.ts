@@ -11,7 +11,8 @@ import { isAmountColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
 import { inferDateOrder, readDateText } from './dates.ts'
 import type { DateInference, DateOrder } from './dates.ts'
-import type { ColumnRole, FileHints, CsvLayout, FileQuestion } from '../file-reading.ts'
+import type { ColumnRole, FileHints, FileQuestion } from '../file-reading.ts'
+import type { KnownLayout } from './profiles/profile.ts'
 import {
   ALL_ACCOUNTS,
   accountQuestion,
@@ -49,7 +50,7 @@ export function moneyColumns(
 export function settleMark(
   table: Table,
   money: readonly number[],
-  layout: CsvLayout | null,
+  layout: KnownLayout | null,
   { answers, currency }: FileHints,
   questions: FileQuestion[],
 ): DecimalMark {
@@ -68,7 +69,7 @@ export function settleMark(
   return '.'
 }
 
-export function amountAnswers(answers: FileHints['answers'], layout: CsvLayout | null): AmountAnswers {
+export function amountAnswers(answers: FileHints['answers'], layout: KnownLayout | null): AmountAnswers {
   const column = Number.parseInt(answers['amount-column'] ?? '', 10)
   const pair = /^pair:(\d+):(\d+)$/.exec(answers['amount-column'] ?? '')
   const sign = answers['sign']
@@ -82,8 +83,10 @@ export function amountAnswers(answers: FileHints['answers'], layout: CsvLayout |
         ? (layout?.outWord ?? undefined)
         : '',
     isSignRemembered: sign === undefined,
-    isFlipped: sign === 'as-written' || sign === 'turned' ? sign === 'turned' : layout?.isSignFlipped,
-    isFeeDeducted: fee === 'included' || fee === 'deducted' ? fee === 'deducted' : layout?.isFeeDeducted,
+    isFlipped:
+      sign === 'as-written' || sign === 'turned' ? sign === 'turned' : (layout?.isSignFlipped ?? undefined),
+    isFeeDeducted:
+      fee === 'included' || fee === 'deducted' ? fee === 'deducted' : (layout?.isFeeDeducted ?? undefined),
   }
 }
 
@@ -95,7 +98,7 @@ export function settleDates(
   rows: readonly Line[],
   columns: readonly ColumnRole[],
   amounts: AmountInference,
-  layout: CsvLayout | null,
+  layout: KnownLayout | null,
   { answers }: FileHints,
   questions: FileQuestion[],
 ): DateOrder {
@@ -110,10 +113,9 @@ export function settleDates(
     direction: isProven(amounts.chain) && amounts.chain.links > 1 ? amounts.chain.shape.direction : null,
   })
   const contradicted =
-    layout !== null &&
     inferred.kind === 'known' &&
     inferred.proof !== null &&
-    inferred.order !== layout.dateOrder
+    (layout?.dateOrder ?? inferred.order) !== inferred.order
   if (inferred.kind === 'known' && !contradicted) return inferred.order
   const orders =
     inferred.kind === 'unclear' ? inferred.orders : [inferred.order, layout?.dateOrder ?? inferred.order]
