@@ -196,6 +196,11 @@ export const transactionEdit = z.strictObject({
   category: z.string().max(200).nullable().optional(),
   note: z.string().max(4000).nullable().optional(),
   isHidden: z.boolean().optional(),
+  /** Fields left to the bank, rules and the model again. An empty value is a decision; this is none. */
+  automatic: z
+    .array(z.enum(['payoree', 'category', 'note', 'isHidden']))
+    .max(4)
+    .optional(),
 })
 export type TransactionEdit = z.infer<typeof transactionEdit>
 

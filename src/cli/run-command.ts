@@ -9,6 +9,7 @@ import { connect } from './commands/connect.ts'
 import { coverage } from './commands/coverage.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
+import { edit } from './commands/edit.ts'
 import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { payorees } from './commands/payorees.ts'
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   accounts,
   connections,
   transactions,
+  edit,
   runs,
   batches,
   undo,

@@ -69,6 +69,7 @@ export type Intent = {
 
 /** The fields that a person decides. */
 export const INTENT_FIELDS = ['payoree', 'category', 'note', 'isHidden'] as const satisfies readonly (keyof Intent)[]
+export type IntentField = (typeof INTENT_FIELDS)[number]
 
 export type Transaction = {
   readonly id: TransactionId

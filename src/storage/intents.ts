@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/source-record.ts'
 import { INTENT_FIELDS } from '../domain/transaction.ts'
-import type { Intent } from '../domain/transaction.ts'
+import type { Intent, IntentField } from '../domain/transaction.ts'
 import { writeFieldChanges } from './field-changes.ts'
 import type { FieldChange } from './field-changes.ts'
 import type { Tx } from './schema.ts'
@@ -20,11 +20,19 @@ export type Deciding = {
 /**
  * Adds decisions to those made before, field by field; a field left out stays as it is. False where the owner
  * has no such transaction.
+ * @param automatic fields whose decision is taken back: what the bank, a rule or the model says of them shows again
  */
-export async function decide(tx: Tx, deciding: Deciding, id: TransactionId, decision: Intent): Promise<boolean> {
+export async function decide(
+  tx: Tx,
+  deciding: Deciding,
+  id: TransactionId,
+  decision: Intent,
+  automatic: readonly IntentField[] = [],
+): Promise<boolean> {
   const before = await lockIntent(tx, id)
   if (before === null) return false
-  await replaceIntent(tx, deciding, id, before, { ...before, ...withoutGaps(decision) })
+  const takenBack = Object.fromEntries(automatic.map((field) => [field, undefined]))
+  await replaceIntent(tx, deciding, id, before, { ...before, ...withoutGaps(decision), ...takenBack })
   return true
 }
 

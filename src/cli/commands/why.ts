@@ -23,7 +23,7 @@ export const why: Command = {
   },
 }
 
-function linesOf({ transaction, fields, records, batches, reviews, transfers }: Explained): readonly string[] {
+function linesOf({ transaction, fields, records, batches, reviews, transfers, changes }: Explained): readonly string[] {
   const { on, amount, description, accountName, status } = transaction
   return [
     ...table([transaction], [
@@ -60,6 +60,7 @@ function linesOf({ transaction, fields, records, batches, reviews, transfers }: 
       { head: 'FROM', cell: ({ name }) => name },
       { head: '', cell: ({ undoneAt }) => (undoneAt === null ? '' : 'undone') },
     ]),
+    ...changes.map(({ at, field, by, before, after }) => `${at} ${field} by ${by}: ${before} → ${after}`),
     ...transfers.map(({ state, partnerId, on: day, by }) => `transfer ${state} with ${partnerId} of ${day} (${by})`),
     ...reviews.map(({ id, state, why: asked }) => `${id} (${state}): ${asked}`),
   ]

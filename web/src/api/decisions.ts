@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
+import type { TransactionView } from '../../../src/api/contract.ts'
 import type { DecisionView } from '../../../src/api/contract/reviews.ts'
 import { useErrorWords } from '../ui/query-view.tsx'
 import { useNotify } from '../ui/toast.tsx'
@@ -28,6 +29,21 @@ export function useDecision() {
         label: t`Undo`,
         onPress: () => undo.mutate({ batchId }),
       }),
+    onError: (error) => notify('bad', words(error)),
+    onSettled: refresh,
+  })
+}
+
+/** Leaves a field of a transaction to the bank, rules and the model again. */
+export function useGiveBack(transactionId: string) {
+  const { t } = useLingui()
+  const refresh = useRefreshLedger()
+  const notify = useNotify()
+  const words = useErrorWords()
+  return useMutation({
+    mutationFn: (field: string) =>
+      send<TransactionView>('PATCH', `/transactions/${transactionId}`, { automatic: [field] }),
+    onSuccess: () => notify('good', t`Taken back. What the bank, your rules and Tributary say shows again.`),
     onError: (error) => notify('bad', words(error)),
     onSettled: refresh,
   })

@@ -9,6 +9,7 @@ import { asSentence } from '../format/words.ts'
 import { BATCH_KINDS, UndoneBadge } from './batch-words.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { SeparateDialog } from './separate-dialog.tsx'
+import { WhyChanges } from './why-changes.tsx'
 import { WhyFields } from './why-fields.tsx'
 import { WhyRecords } from './why-records.tsx'
 import { WhyTransfers } from './why-transfers.tsx'
@@ -18,7 +19,8 @@ export function WhyCard({ why }: { why: WhyView }) {
   return (
     <>
       <Section title={<Trans>Who says so</Trans>}>
-        <WhyFields fields={why.fields} />
+        <WhyFields transactionId={why.transaction.id} fields={why.fields} />
+        <WhyChanges changes={why.changes} />
       </Section>
       <Section title={<Trans>Where it came from</Trans>}>
         <WhyRecords records={why.records} />

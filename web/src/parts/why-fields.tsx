@@ -2,10 +2,13 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WhyView } from '../../../src/api/contract/why.ts'
+import { useGiveBack } from '../api/decisions.ts'
 import { rulesQuery } from '../api/queries.ts'
 import { formatShare } from '../format/share.ts'
+import { Button } from '../ui/button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { RelativeTime } from '../ui/time.tsx'
 import { useCategoryName } from './category-picker.tsx'
@@ -35,7 +38,7 @@ const SETTERS: Record<string, MessageDescriptor> = {
 }
 
 /** Each visible field with whose word it is, and what would show without the person's. */
-export function WhyFields({ fields }: { fields: readonly WhyField[] }) {
+export function WhyFields({ transactionId, fields }: { transactionId: string; fields: readonly WhyField[] }) {
   const { i18n } = useLingui()
   const shown = fields.filter(({ value, by }) => by !== null || (value !== null && value !== false))
   if (shown.length === 0) {
@@ -77,9 +80,27 @@ export function WhyFields({ fields }: { fields: readonly WhyField[] }) {
             )}
             {field.beneath !== null && <Beneath field={field.field} beneath={field.beneath} />}
           </p>
+          {field.beneath !== null && <GiveBack transactionId={transactionId} field={field.field} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Leaves a field that the person decided to the bank, rules and the model again. */
+function GiveBack({ transactionId, field }: { transactionId: string; field: string }) {
+  const { t } = useLingui()
+  const giveBack = useGiveBack(transactionId)
+  const names: Record<string, string> = {
+    payoree: t`Take back my payoree`,
+    category: t`Take back my category`,
+    note: t`Take back my note`,
+    isHidden: t`Take back my choice to hide or show`,
+  }
+  return (
+    <Button size="small" variant="quiet" icon={<Undo2 aria-hidden />} onPress={() => giveBack.mutate(field)}>
+      {names[field] ?? <Trans>Take back my edit</Trans>}
+    </Button>
   )
 }
 
@@ -101,7 +122,7 @@ function Beneath({ field, beneath }: { field: string; beneath: NonNullable<WhyFi
   )
 }
 
-function FieldValue({ field, value }: { field: string; value: Value }): ReactNode {
+export function FieldValue({ field, value }: { field: string; value: Value }): ReactNode {
   const categoryName = useCategoryName()
   if (value === null || value === '') return <Trans>none</Trans>
   if (value === true) return <Trans>yes</Trans>
@@ -109,13 +130,13 @@ function FieldValue({ field, value }: { field: string; value: Value }): ReactNod
   return field === 'category' ? categoryName(value) : value
 }
 
-function FieldName({ field }: { field: string }) {
+export function FieldName({ field }: { field: string }) {
   const { i18n } = useLingui()
   const word = FIELDS[field]
   return <>{word === undefined ? field : i18n._(word)}</>
 }
 
-function Setter({ by }: { by: string }) {
+export function Setter({ by }: { by: string }) {
   const { i18n } = useLingui()
   if (by.startsWith('rule:')) return <RuleName id={by.slice('rule:'.length)} />
   const word = SETTERS[by]

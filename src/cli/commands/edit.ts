@@ -1,0 +1,84 @@
+import { editTransaction } from '../../app/edit-transaction.ts'
+import type { TransactionEdit } from '../../app/edit-transaction.ts'
+import { INTENT_FIELDS } from '../../domain/transaction.ts'
+import type { IntentField } from '../../domain/transaction.ts'
+import { EXIT, isSet, list, reply, text, UsageError } from '../command.ts'
+import type { Command, Given } from '../command.ts'
+import { withHousehold } from '../with-household.ts'
+
+type Emptied = 'payoree' | 'category' | 'note'
+
+/** What a person calls the fields on a command line. */
+const FIELDS: Readonly<Record<string, IntentField>> = {
+  payoree: 'payoree',
+  category: 'category',
+  note: 'note',
+  hidden: 'isHidden',
+}
+
+export const edit: Command = {
+  summary: 'decide payoree, category, note or hiding of a transaction, or take a decision back',
+  usage: 'TRANSACTION [--payoree NAME] [--category ID] [--note TEXT] [--hide | --show] [--empty FIELD] [--automatic FIELD]',
+  options: {
+    payoree: { type: 'string' },
+    category: { type: 'string' },
+    note: { type: 'string' },
+    hide: { type: 'boolean' },
+    show: { type: 'boolean' },
+    empty: { type: 'string', multiple: true },
+    automatic: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  },
+  help: {
+    payoree: 'who the other party is',
+    category: 'id or name of a category',
+    note: 'a note',
+    hide: 'leave it out of lists and sums',
+    show: 'count it, whatever a rule says',
+    empty: 'payoree, category or note: set it to nothing, and keep it so',
+    automatic: 'payoree, category, note or hidden: leave it to the bank, rules and the model again',
+    json: 'answer in JSON',
+  },
+  run: async (program, given, [id, ...rest]) => {
+    if (id === undefined || rest.length > 0) {
+      throw new UsageError('name one transaction: `tributary transactions --json` lists their ids')
+    }
+    const wish = readEdit(given)
+    return withHousehold(program, { hasWorker: false }, async (household) => {
+      const edited = await editTransaction(household, id, wish)
+      const { payoree, category, note, isHidden } = edited
+      const shown = [payoree ?? 'nobody', category ?? 'no category', ...(note ? [note] : []), ...(isHidden ? ['hidden'] : [])]
+      reply(program.out, given, edited, `Saved: ${shown.join(', ')}.`)
+      return EXIT.ok
+    })
+  },
+}
+
+function readEdit(given: Given): TransactionEdit {
+  if (isSet(given, 'hide') && isSet(given, 'show')) throw new UsageError('say --hide or --show')
+  const set = { payoree: text(given, 'payoree'), category: text(given, 'category'), note: text(given, 'note') }
+  const emptied = list(given, 'empty').map(readEmptied)
+  const torn = emptied.find((field) => set[field] !== undefined)
+  if (torn !== undefined) throw new UsageError(`--${torn} and --empty ${torn} say different things`)
+  const hiding = isSet(given, 'hide') ? { isHidden: true } : isSet(given, 'show') ? { isHidden: false } : {}
+  const automatic = list(given, 'automatic').map(readField)
+  const wish = { ...withoutGaps(set), ...Object.fromEntries(emptied.map((field) => [field, null])), ...hiding, automatic }
+  const isEmpty = automatic.length === 0 && INTENT_FIELDS.every((field) => !(field in wish))
+  if (isEmpty) throw new UsageError('say what to change')
+  return wish
+}
+
+const withoutGaps = (set: Readonly<Record<Emptied, string | undefined>>) =>
+  Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined))
+
+function readField(word: string): IntentField {
+  const field = FIELDS[word]
+  if (field === undefined) throw new UsageError(`there is no field "${word}": payoree, category, note or hidden`)
+  return field
+}
+
+function readEmptied(word: string): Emptied {
+  const field = readField(word)
+  if (field === 'isHidden') throw new UsageError('hiding is --hide or --show')
+  return field
+}
