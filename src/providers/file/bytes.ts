@@ -10,10 +10,11 @@ export type Decoded =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /**
- * The file's text. `answer` is the person's choice where an earlier reading had to ask. Nothing is replaced: a byte
- * that the encoding does not know fails the file instead of becoming a question mark.
+ * The file's text. `answer` is the person's choice where an earlier reading had to ask, `stated` the encoding that the
+ * file names itself. Nothing is replaced: a byte that the encoding does not know fails the file instead of becoming a
+ * question mark.
  */
-export function decodeBytes(bytes: Uint8Array, answer: string | undefined): Decoded {
+export function decodeBytes(bytes: Uint8Array, answer: string | undefined, stated: string | null = null): Decoded {
   const marked = byMark(bytes)
   if (marked) return marked
   const wide = withoutMark(bytes)
@@ -23,7 +24,8 @@ export function decodeBytes(bytes: Uint8Array, answer: string | undefined): Deco
   if (isCutUtf8(bytes)) {
     return { kind: 'failed', reason: 'It ends in the middle of a character: the download was cut off.' }
   }
-  return singleByte(bytes, answer)
+  const asStated = stated === null ? null : strictly(bytes, stated)
+  return asStated?.kind === 'text' ? asStated : singleByte(bytes, answer)
 }
 
 function byMark(bytes: Uint8Array): Decoded | null {

@@ -8,6 +8,7 @@ import { BYTES_MAX } from './limits.ts'
 import { readStatements } from './read-statements.ts'
 import { refusedFile } from './refusals.ts'
 import { binaryKind, otherTextKind, statementFormat } from './signatures.ts'
+import { statedEncoding } from './stated-encoding.ts'
 
 /**
  * Reads a file into records for one account, asks one or more precise questions, or refuses with a reason. Answers to
@@ -20,7 +21,7 @@ export function readFile(input: FileInput, hints: FileHints): FileReading {
     return refusedFile('too-large', `It has ${bytes.length} bytes, the limit is ${BYTES_MAX}.`)
   const binary = binaryKind(bytes)
   if (binary) return refusedFile('binary', `This looks like ${binary}.`)
-  const decoded = decodeBytes(bytes, hints.answers['encoding'])
+  const decoded = decodeBytes(bytes, hints.answers['encoding'], statedEncoding(bytes))
   if (decoded.kind === 'failed') return refusedFile('encoding', decoded.reason)
   if (decoded.kind === 'unclear') return asksEncoding(decoded.question)
   const { text, encoding } = decoded

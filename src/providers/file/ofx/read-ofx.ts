@@ -7,8 +7,8 @@ import type { FileHints, FileQuestion } from '../file-reading.ts'
 import { decimalMarkQuestion } from '../questions.ts'
 import { refusedFile } from '../refusals.ts'
 import type { StatementFile, StatementReader, TextFile } from '../statement-file.ts'
-import { decodeByHeader, versionOf } from './header.ts'
-import { judgeSigns, signAnswer } from './signs.ts'
+import { versionOf } from './header.ts'
+import { judgeSigns, signAnswer, signPlan } from './signs.ts'
 import { currencyOf, readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
 import { lineFinder } from './lines.ts'
 import { bankErrors } from './status.ts'
@@ -20,9 +20,9 @@ import { amountBody, quoted } from './values.ts'
 export const ofxReader: StatementReader = { format: 'ofx', read: readOfx }
 
 const SECURITIES = 'trades and income of securities: not rows of the cash account'
+const TAKEN_BACK = 'taken back by the bank within the file'
 
-function readOfx(file: TextFile, hints: FileHints): StatementFile {
-  const text = decodeByHeader(file)
+function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const version = versionOf(text)
   const lineOf = lineFinder(text)
   const tags = readTags(text)
@@ -44,17 +44,23 @@ function readOfx(file: TextFile, hints: FileHints): StatementFile {
   const questions = questionsOf(nodes, hints)
   if (questions.length > 0) return { kind: 'asks', version, questions }
   const mark = markOf(nodes, hints) ?? '.'
-  const signs = signAnswer(hints.answers['sign']) ?? 'as-written'
-  const statements = nodes.map((node) => readStatement(node, { hints, mark, signs, lineOf, errors }))
+  const read = nodes.map((node) => {
+    const signs = signPlan(rowsOf(node), signAnswer(hints.answers['sign']), nodes.length === 1)
+    return readStatement(node, { hints, mark, signs, lineOf, errors })
+  })
   const securities = nodes.reduce((sum, node) => sum + securitiesOf(node), 0)
+  const takenBack = read.reduce((sum, { takenBackCount }) => sum + takenBackCount, 0)
   if (counted === 0 && securities > 0) {
     return refusedFile('no-transactions', `It holds ${securities} ${SECURITIES}.`)
   }
   return {
     kind: 'statements',
     version,
-    statements: withDistinctAccounts(statements),
-    ignored: securities === 0 ? [] : [{ reason: SECURITIES, count: securities }],
+    statements: withDistinctAccounts(read.map(({ statement }) => statement)),
+    ignored: [
+      { reason: SECURITIES, count: securities },
+      { reason: TAKEN_BACK, count: takenBack },
+    ].filter(({ count }) => count > 0),
   }
 }
 

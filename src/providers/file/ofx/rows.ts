@@ -5,6 +5,7 @@ import { money } from '../../../domain/money.ts'
 import type { JsonValue, SourceRecord } from '../../../domain/source-record.ts'
 import { readCurrency } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
+import { replacedId } from './corrections.ts'
 import { isTurned } from './signs.ts'
 import type { SignPlan } from './signs.ts'
 import { textAt } from './tree.ts'
@@ -54,7 +55,7 @@ export function readRow(node: OfxNode, plan: RowPlan): ReadRow {
       counterpartyName: name,
       counterpartyAccountMask: maskOf(node),
       providerCategory: null,
-      supersedes: null,
+      supersedes: replacedId(node),
       balanceAfter: null,
       reference: referenceOf(node),
       raw: rawOf(node),

@@ -29,6 +29,8 @@ export const isTurned = (row: OfxNode, plan: SignPlan): boolean =>
   plan === 'turned' || (plan === 'by-type' && typeOf(row) === 'out' && signOf(row) === 'in')
 
 export type Signs =
+  /** No row has a type that names a direction. */
+  | { readonly kind: 'untold' }
   | { readonly kind: 'clear' }
   /** Some rows contradict their type; most do not. */
   | { readonly kind: 'mixed'; readonly count: number }
@@ -42,6 +44,7 @@ export function judgeSigns(rows: readonly OfxNode[]): Signs {
   })
   const against = told.filter(({ type, sign }) => type !== sign)
   const [first] = against
+  if (told.length === 0) return { kind: 'untold' }
   if (first === undefined) return { kind: 'clear' }
   const isUnsigned = rows.every((row) => signOf(row) !== 'out')
   if (against.length < told.length && !isUnsigned) return { kind: 'mixed', count: against.length }
@@ -60,6 +63,16 @@ function signQuestion(row: OfxNode, isByType: boolean): FileQuestion {
     text: `The file says ${amount} and calls it ${type}: ${name}. Which is right?`,
     choices: [{ value: 'as-written', label: 'as written: amounts without a minus came in' }, otherwise],
   }
+}
+
+/**
+ * How a statement's amounts are read. An answer holds where the question would be asked again, and where the types of
+ * the file's only statement tell nothing; signs and types that agree outweigh it.
+ */
+export function signPlan(rows: readonly OfxNode[], answer: SignPlan | null, isOnly: boolean): SignPlan {
+  const { kind } = judgeSigns(rows)
+  const holds = kind === 'open' || (kind === 'untold' && isOnly)
+  return holds && answer !== null ? answer : 'as-written'
 }
 
 /** The answer given, or null. */

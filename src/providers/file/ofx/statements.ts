@@ -6,6 +6,7 @@ import { readCurrency } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import type { FileAccount, FileHints } from '../file-reading.ts'
 import type { FileStatement, StatedBalance, StatementRow } from '../statement-file.ts'
+import { setAsideTakenBack } from './corrections.ts'
 import { honestIds } from './honest-ids.ts'
 import { rawOf, readRow } from './rows.ts'
 import { judgeSigns } from './signs.ts'
@@ -43,28 +44,33 @@ export function currencyOf(statement: OfxNode, fallback: CurrencyCode): Currency
   return ofRows.size === 1 && only ? (parseCurrency(only) ?? fallback) : fallback
 }
 
-export function readStatement(node: OfxNode, plan: StatementPlan): FileStatement {
+/** A statement, and how many of its rows were taken back within the file. */
+export type ReadStatement = { readonly statement: FileStatement; readonly takenBackCount: number }
+
+export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement {
   const currency = currencyOf(node, plan.hints.currency)
   const account = accountOf(node, currency)
   const accountSourceId = account.number ?? 'file'
   const rows: StatementRow[] = []
-  const rejected: RejectedRecord[] = []
-  for (const row of rowsOf(node)) {
+  const corrected = setAsideTakenBack(rowsOf(node), plan.lineOf)
+  const rejected: RejectedRecord[] = [...corrected.rejected]
+  for (const row of corrected.rows) {
     const line = plan.lineOf(row.at)
     const read = readRow(row, { accountSourceId, currency, mark: plan.mark, signs: plan.signs })
     if (read.kind === 'record') rows.push({ record: read.record, line })
     else rejected.push({ accountSourceId, sourceId: read.sourceId, reason: read.reason, line, raw: rawOf(row) })
   }
   const ids = honestIds(rows)
-  return {
+  const statement = {
     account,
     rows: ids.rows,
     rejected,
     currency,
     opening: null,
-    closing: closingOf(node, currency, plan),
+    closing: closingOf(node, ids.rows, { currency, mark: plan.mark }),
     warnings: [...plan.errors, ...ids.warnings, ...signWarnings(node, plan)],
   }
+  return { statement, takenBackCount: corrected.takenBackCount }
 }
 
 function accountOf(node: OfxNode, currency: CurrencyCode): FileAccount {
@@ -78,13 +84,22 @@ function accountOf(node: OfxNode, currency: CurrencyCode): FileAccount {
   }
 }
 
-/** The booked balance. AVAILBAL counts credit lines and holds: it is not it. OFX states no opening balance. */
-function closingOf(node: OfxNode, currency: CurrencyCode, { mark }: StatementPlan): StatedBalance | null {
-  const ledger = childOf(node, 'LEDGERBAL')
-  const text = ledger && textAt(ledger, 'BALAMT')
-  const amount = text ? readOfxAmount(text, currency, mark) : null
-  if (!ledger || !amount?.ok) return null
-  return { amount: amount.value, on: readOfxDate(textAt(ledger, 'DTASOF') ?? '') }
+/**
+ * The booked balance after the last row. OFX states no opening balance, and AVAILBAL counts credit lines and holds. Many
+ * banks put the balance of today under the rows of an older period: it is none of this statement's then, nor is it
+ * where a row is booked after its day.
+ */
+function closingOf(
+  node: OfxNode,
+  rows: readonly StatementRow[],
+  { currency, mark }: { readonly currency: CurrencyCode; readonly mark: DecimalMark },
+): StatedBalance | null {
+  const on = readOfxDate(textAt(node, 'LEDGERBAL', 'DTASOF') ?? '')
+  const endsOn = readOfxDate(textAt(node, 'BANKTRANLIST', 'DTEND') ?? '')
+  const amount = readOfxAmount(textAt(node, 'LEDGERBAL', 'BALAMT') ?? '', currency, mark)
+  if (!amount.ok || on === null || endsOn === null || endsOn < on) return null
+  const isLater = rows.some(({ record }) => record.postedOn !== null && record.postedOn > on)
+  return isLater ? null : { amount: amount.value, on }
 }
 
 function signWarnings(node: OfxNode, { signs }: StatementPlan): readonly string[] {
