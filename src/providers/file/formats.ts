@@ -1,8 +1,10 @@
 // The readers of formats that explain themselves. A new format is a folder beside this file and a line here.
+import { camtReader } from './camt/read-camt.ts'
 import type { StatementFormat } from './file-reading.ts'
 import { ofxReader } from './ofx/read-ofx.ts'
 import type { StatementReader } from './statement-file.ts'
 
 export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
+  camt: camtReader,
   ofx: ofxReader,
 }

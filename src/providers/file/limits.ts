@@ -29,3 +29,6 @@ export const QUOTED_CHARS_MAX = 40
 
 /** Accounts that a question offers by name. */
 export const ACCOUNT_CHOICES_MAX = 20
+
+/** Statements nest some 15 elements deep. */
+export const XML_DEPTH_MAX = 50

@@ -32,7 +32,7 @@ export function binaryKind(bytes: Uint8Array): string | null {
 
 const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])[] = [
   ['ofx', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
-  ['camt', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:\w+:)?Document[\s>]/],
+  ['camt', /^\s*<(?=[\s\S]*(?:<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)[\s>/]|iso:20022:tech:xsd:camt\.05[234]\.))/],
   ['qif', /^\s*!(?:Type|Account|Option|Clear)\b/i],
   ['mt940', /^\s*(?:\{1:|:20:|:940:|0000 01|[A-Z]{6}[A-Z0-9]{5,6}\s*\r?\n940)/],
 ]

@@ -1,0 +1,109 @@
+// One statement, report or notification of one account.
+import { parseCurrency } from '../../../domain/currency.ts'
+import type { CurrencyCode } from '../../../domain/currency.ts'
+import type { CalendarDate } from '../../../domain/calendar.ts'
+import type { FileAccount } from '../file-reading.ts'
+import type { FileStatement, StatedBalance } from '../statement-file.ts'
+import { readBalances } from './balances.ts'
+import { readEntry } from './entries.ts'
+import type { ReadEntry } from './entries.ts'
+import { checkSummary } from './summary.ts'
+import { find, findAll, textAt } from './xml.ts'
+import type { Element } from './xml.ts'
+
+export type StatementContext = {
+  readonly currency: CurrencyCode
+  readonly undatedOn: CalendarDate | null
+  readonly lineAt: (at: number) => number
+}
+
+export type ReadStatement = { readonly statement: FileStatement; readonly ignored: readonly string[] }
+
+export function readStatement(element: Element, context: StatementContext): ReadStatement {
+  const { currency } = context
+  const account = accountOf(element)
+  const balances = readBalances(element, currency)
+  const { entries, warning } = provenEntries(element, account, balances.opening, balances.closing, context)
+  const rows = entries.flatMap((entry) => (entry.kind === 'rows' ? entry.rows : []))
+  const closing = balances.closing ?? reachedInterim(entries, balances.opening, balances.interim)
+  return {
+    statement: {
+      account,
+      rows,
+      rejected: entries.flatMap((entry) => (entry.kind === 'rejected' ? [entry.rejected] : [])),
+      currency,
+      opening: balances.opening,
+      closing,
+      warnings: [
+        ...balances.warnings,
+        ...checkSummary(element, currency),
+        ...(warning === null ? [] : [warning]),
+        ...entries.flatMap((entry) => (entry.kind === 'rows' && entry.warning !== null ? [entry.warning] : [])),
+      ],
+    },
+    ignored: entries.flatMap((entry) => (entry.kind === 'ignored' ? [entry.reason] : [])),
+  }
+}
+
+/** The account: its IBAN or the number the bank gives it, its bank, its or its owner's name. */
+function accountOf(statement: Element): FileAccount {
+  const account = find(statement, 'Acct')
+  const number = textAt(account, 'Id', 'IBAN') ?? textAt(account, 'Id', 'Othr', 'Id')
+  const bank = find(account, 'Svcr', 'FinInstnId')
+  return {
+    number: number?.replace(/\s/g, '') ?? null,
+    bankCode:
+      textAt(bank, 'BICFI') ?? textAt(bank, 'BIC') ?? textAt(bank, 'ClrSysMmbId', 'MmbId') ?? null,
+    name: textAt(account, 'Nm') ?? textAt(account, 'Ownr', 'Nm'),
+    currency: currencyOfAccount(account),
+  }
+}
+
+const currencyOfAccount = (account: Element | null): CurrencyCode | null =>
+  parseCurrency(textAt(account, 'Ccy') ?? '')
+
+type Proven = { readonly entries: readonly ReadEntry[]; readonly warning: string | null }
+
+/**
+ * By the standard a reversal's mark is already its true direction. Some banks keep the mark of what it reverses: that
+ * is believed only where the balances are reached that way and not the other.
+ */
+function provenEntries(
+  element: Element,
+  account: FileAccount,
+  opening: StatedBalance | null,
+  closing: StatedBalance | null,
+  context: StatementContext,
+): Proven {
+  const read = (areReversalsTurned: boolean) =>
+    findAll(element, 'Ntry').map((entry) =>
+      readEntry(entry, { ...context, accountNumber: account.number, areReversalsTurned }),
+    )
+  const entries = read(false)
+  const hasReversals = findAll(element, 'Ntry').some((entry) => textAt(entry, 'RvslInd') === 'true')
+  if (!hasReversals || opening === null || closing === null) return { entries, warning: null }
+  const wanted = closing.amount.minor - opening.amount.minor
+  if (bookedSum(entries) === wanted) return { entries, warning: null }
+  const turned = read(true)
+  if (bookedSum(turned) !== wanted) return { entries, warning: null }
+  return {
+    entries: turned,
+    warning: 'Its reversals carry the direction of what they reverse: turned, they reach the closing balance.',
+  }
+}
+
+const bookedSum = (entries: readonly ReadEntry[]): bigint =>
+  entries
+    .flatMap((entry) => (entry.kind === 'rows' ? entry.rows : []))
+    .filter(({ record }) => record.status === 'posted')
+    .reduce((sum, { record }) => sum + record.amount.minor, 0n)
+
+/** An interim balance proves a report that reaches it; one that tells only a part of the day need not. */
+function reachedInterim(
+  entries: readonly ReadEntry[],
+  opening: StatedBalance | null,
+  interim: StatedBalance | null,
+): StatedBalance | null {
+  if (opening === null || interim === null) return null
+  return opening.amount.minor + bookedSum(entries) === interim.amount.minor ? interim : null
+}
