@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { HistoryRow, KnownAccount } from '../domain/account-identity.ts'
 import type { DateRange } from '../domain/calendar.ts'
 import type { AccountId, AccountLinkId, ConnectionId, OwnerId } from '../domain/ids.ts'
+import { isNamedByBank } from './accounts.ts'
 import type { Tx } from './schema.ts'
 
 export type AccountCandidate = KnownAccount & {
@@ -81,15 +82,18 @@ export async function readEmptyAccounts(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The link reads into the known account from now on; the empty one that was made for it ends in it. */
+/**
+ * The link reads into the known account from now on; the empty one that was made for it ends in it. The name that a
+ * person gave the known one stays.
+ */
 export async function moveLink(
   tx: Tx,
   ownerId: OwnerId,
   { linkId, from, into }: { readonly linkId: AccountLinkId; readonly from: AccountId; readonly into: AccountId },
 ): Promise<void> {
   await sql`
-    update account a set name = e.name, kind = e.kind, mask = e.mask, is_closed = e.is_closed,
-      persistent_id = coalesce(e.persistent_id, a.persistent_id)
+    update account a set name = case when ${isNamedByBank} then e.name else a.name end, kind = e.kind, mask = e.mask,
+      is_closed = e.is_closed, persistent_id = coalesce(e.persistent_id, a.persistent_id)
     from account e
     where a.owner_id = ${ownerId}::uuid and a.id = ${into}::uuid and e.owner_id = a.owner_id and e.id = ${from}::uuid
   `.execute(tx)

@@ -66,15 +66,24 @@ export async function insertAccount(tx: Tx, ownerId: OwnerId, accountId: Account
     .execute()
 }
 
-/** What the source says of the account today. Its currency never changes: another currency is another account. */
+/**
+ * Whether a bank named the account `a`. What a connection makes is exactly as old as its first link, for both are
+ * written at once; any other account was made by the person, who named it.
+ */
+export const isNamedByBank = sql<boolean>`exists (
+  select 1 from account_link k where k.owner_id = a.owner_id and k.account_id = a.id
+    and k.connection_id is not null and k.created_at = a.created_at)`
+
+/**
+ * What the source says of the account today; the name that a person gave it stays. Its currency never changes: another
+ * currency is another account.
+ */
 export async function refreshAccount(tx: Tx, ownerId: OwnerId, accountId: AccountId, account: SourceAccount): Promise<void> {
   const { name, kind, mask, persistentId, isClosed } = account
-  await tx
-    .updateTable('account')
-    .set({ name, kind, mask, isClosed, ...(persistentId === null ? {} : { persistentId }) })
-    .where('ownerId', '=', ownerId)
-    .where('id', '=', accountId)
-    .execute()
+  await sql`
+    update account a set name = case when ${isNamedByBank} then ${name} else a.name end, kind = ${kind}, mask = ${mask},
+      is_closed = ${isClosed}, persistent_id = coalesce(${persistentId}, a.persistent_id)
+    where a.owner_id = ${ownerId}::uuid and a.id = ${accountId}::uuid`.execute(tx)
 }
 
 export async function insertLink(

@@ -184,6 +184,12 @@ describe('an account that was kept by files', () => {
     await commitFileImport(deps, file, planHash)
     await household.sync()
     expect(plain(await household.ledger())).toEqual(plain(expectedLedger(world, AS_OF)))
-    expect(await accountNames(household)).toEqual(['Checking'])
+    // The person's name for it stays, at this sync and at those that follow; what kind it is the bank knows better.
+    expect(await accountNames(household)).toEqual(['By file'])
+    household.setDay(addDays(AS_OF, 1))
+    await household.sync()
+    expect(await accountNames(household)).toEqual(['By file'])
+    const kinds = await see(household, (tx) => tx.selectFrom('account').select('kind').execute())
+    expect(kinds).toEqual([{ kind: 'checking' }])
   })
 })
