@@ -237,6 +237,10 @@ export const review = z.object({
   createdAt: z.string(),
   subject: transaction,
   candidates: z.array(transaction),
+  /** Of a question about a payoree: who it may be, the likeliest first; `fit` is 0 to 1. Empty in all others. */
+  payorees: z.array(z.object({ name: z.string(), fit: z.number() })),
+  /** Of a question about a payoree: how many transactions the answer is about. */
+  payoreeRows: z.int().nullable(),
 })
 export type ReviewView = z.infer<typeof review>
 

@@ -3,25 +3,21 @@ import { decideRows } from '../sync/decide-rows.ts'
 import type { DecisionResult, RowDecision } from '../sync/decide-rows.ts'
 import { readReview } from '../storage/reviews.ts'
 import type { KnownReview } from '../storage/reviews.ts'
+import { answerPayoree } from './answer-payoree.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound, Refusal } from './refusal.ts'
+import { answeredBefore } from './review-answer.ts'
+import type { ReviewAnswer } from './review-answer.ts'
 import { wantId } from './views/show.ts'
 
-export type ReviewAnswer = {
-  /** `leave`: nothing is to be done about it. */
-  readonly answer: 'same' | 'different' | 'leave'
-  /** Which candidate is meant; may be left out where there is one. */
-  readonly candidateId?: string | undefined
-  /** Remember it of the two names as well, for this account. */
-  readonly always?: boolean | undefined
-}
-
 /** Does what the person answers and remembers it for later syncs. The answer is a batch that can be undone. */
-export async function answerReview(context: AppContext, shownId: string, { answer, candidateId, always = false }: ReviewAnswer) {
+export async function answerReview(context: AppContext, shownId: string, wish: ReviewAnswer) {
+  const { answer, candidateId, always = false } = wish
   const reviewId = wantId('review', shownId, 'question')
   const review = await asOwner(context, (tx) => readReview(tx, context.ownerId, reviewId))
   if (review === undefined) throw notFound('question')
+  if (review.payoree !== null) return answerPayoree(context, reviewId, wish)
   const decision = decisionOf(review, answer, candidateId)
   const { ownerId, token } = context
   return decided(await decideRows(context, { ownerId, token, decision, reviewId, always }), 'question')
@@ -57,9 +53,7 @@ function decisionOf(
 /** The result for the person, or the reason why nothing was done. */
 export function decided(result: DecisionResult, what: 'question' | 'transaction') {
   if (result.kind === 'unknown') throw notFound(what)
-  if (result.kind === 'answered-before') {
-    throw new Refusal('review-answered', 'This question has been answered already. Nothing was changed; undo the answer to give another one.')
-  }
+  if (result.kind === 'answered-before') throw answeredBefore()
   if (result.kind === 'does-not-fit') {
     throw new Refusal('review-mismatch', 'The transactions have changed since this was asked, so nothing was done. Your data is safe. Look at them again.')
   }

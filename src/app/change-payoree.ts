@@ -119,7 +119,7 @@ async function gather(
 }
 
 /** The change that lets the keys point to the payoree of that name. */
-async function pointing(
+export async function pointing(
   context: AppContext,
   tx: Tx,
   keys: readonly PayoreeKey[],

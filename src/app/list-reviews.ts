@@ -1,4 +1,5 @@
 import { showId } from '../domain/ids.ts'
+import { readPayoreeRows } from '../storage/payoree-reviews.ts'
 import { readOpenReviews } from '../storage/read/reviews.ts'
 import type { ReviewRow } from '../storage/read/reviews.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
@@ -14,7 +15,12 @@ const REVIEWS_MAX = 200
 /** Open questions, oldest first. */
 export async function listReviews(context: AppContext) {
   const { reviews, rows } = await asOwner(context, async (transaction) => {
-    const open = await readOpenReviews(transaction, REVIEWS_MAX)
+    const found = await readOpenReviews(transaction, REVIEWS_MAX)
+    const about = await readPayoreeRows(transaction, found.flatMap(({ payoreeKey }) => payoreeKey ?? []))
+    const open = found.map((review): Shown => {
+      const rowsOfIt = review.payoreeKey === null ? undefined : about.get(review.payoreeKey)
+      return { ...review, subjectId: rowsOfIt?.newestId ?? review.subjectId, payoreeRows: rowsOfIt?.count ?? null }
+    })
     const ids = new Set(open.flatMap(({ subjectId, candidateIds }) => [subjectId, ...candidateIds]))
     return { reviews: open, rows: await readLedgerRows(transaction, [...ids]) }
   })
@@ -22,8 +28,11 @@ export async function listReviews(context: AppContext) {
   return reviews.flatMap((review) => reviewView(review, byId))
 }
 
+/** A question with its transaction: of one about a payoree the newest, and how many there are. */
+type Shown = ReviewRow & { readonly payoreeRows: number | null }
+
 /** Nothing where its transaction was erased meanwhile. */
-function reviewView(review: ReviewRow, byId: ReadonlyMap<string, LedgerRow>) {
+function reviewView(review: Shown, byId: ReadonlyMap<string, LedgerRow>) {
   const subject = byId.get(review.subjectId)
   if (!subject) return []
   const candidates = review.candidateIds.flatMap((id) => byId.get(id) ?? [])
@@ -39,6 +48,8 @@ function reviewView(review: ReviewRow, byId: ReadonlyMap<string, LedgerRow>) {
       createdAt: showAt(review.createdAt),
       subject: transactionView(subject),
       candidates: candidates.map(transactionView),
+      payorees: [...review.payorees],
+      payoreeRows: review.payoreeRows,
     },
   ]
 }

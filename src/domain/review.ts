@@ -1,7 +1,14 @@
 // A question that only the person can answer. It never blocks: both sides stay in the ledger until it is answered.
 import type { RecordRef, TransactionRef } from './reconcile/refs.ts'
 
-export const REVIEW_KINDS = ['same-transaction', 'pending-or-posted', 'removed-with-edits', 'transfer', 'which-account'] as const
+export const REVIEW_KINDS = [
+  'same-transaction',
+  'pending-or-posted',
+  'removed-with-edits',
+  'transfer',
+  'which-account',
+  'uncertain-payoree',
+] as const
 export type ReviewKind = (typeof REVIEW_KINDS)[number]
 
 export const REVIEW_STATES = ['open', 'answered', 'settled'] as const

@@ -13,8 +13,8 @@ import { readBatchChanges, writeFieldChanges } from './field-changes.ts'
 import type { FieldChangeRow } from './field-changes.ts'
 import { lockIntent, replaceIntent } from './intents.ts'
 import { changeVersion, rulebookFor } from './rulebook.ts'
-import { readLayersOf, writeDerived } from './rulebook-history.ts'
-import { imagesOf, restoreImages, sameImages, touchedBy } from './rulebook-images.ts'
+import { readLayersOf, readLayersOfPayorees, writeDerived } from './rulebook-history.ts'
+import { aliasKeysOf, imagesOf, restoreImages, sameImages, touchedBy } from './rulebook-images.ts'
 import type { Images, Touched } from './rulebook-images.ts'
 import type { Tx } from './schema.ts'
 
@@ -108,7 +108,10 @@ export async function undoRulebookChange(tx: Tx, deps: RulebookDeps, batchId: Ba
   const rulebook = await rulebookFor(tx, deps.ownerId, deps.newId)
   const changes = await readBatchChanges(tx, batchId)
   const kept = await restoreDecisions(tx, deps, changes)
-  const reached = await readLayersOf(tx, [...new Set(changes.map(({ transactionId }) => transactionId))])
+  const changed = await readLayersOf(tx, [...new Set(changes.map(({ transactionId }) => transactionId))])
+  // Rows that came since are named by the change as well.
+  const since = await readLayersOfPayorees(tx, aliasKeysOf(before, after), [], CHANGED_MAX)
+  const reached = [...new Map([...changed, ...since].map((transaction) => [transaction.id, transaction])).values()]
   const rederived = rederive(rulebook, reached)
   await writeChanges(tx, deps, 'undo', null, rederived)
   await tx.updateTable('rulebookBatch').set({ undoneAt: deps.now() }).where('id', '=', batchId).execute()

@@ -9,6 +9,11 @@ const TABLES = {
   category: ['parent_id', 'name', 'kind', 'position', 'is_own', 'deleted_at', 'moved_to_id'],
   payoree: ['name', 'folded_name', 'category_id', 'updated_at'],
   payoree_alias: ['key', 'payoree_id', 'created_at'],
+  // The question that a change answers; undoing the change asks it again.
+  review: [
+    'key', 'kind', 'state', 'subject_transaction_id', 'candidate_transaction_ids', 'record_id', 'evidence', 'batch_id',
+    'created_at', 'closed_at', 'answer', 'decision_batch_id', 'subject_account_id', 'candidate_account_ids',
+  ],
   rule: ['position', 'name', 'is_on', 'condition', 'actions', 'stops', 'from_on', 'updated_at'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -59,6 +64,11 @@ export async function restoreImages(tx: Tx, ownerId: OwnerId, now: Images, befor
 /** The ids that images were taken for and that were there. */
 export const idsOf = (images: Images, table: Table): readonly string[] =>
   (images[table] ?? []).flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
+
+/** What payorees are recognised by, in any of the images. */
+export const aliasKeysOf = (...images: readonly Images[]): readonly string[] => [
+  ...new Set(images.flatMap(({ payoree_alias: rows = [] }) => rows.flatMap(({ key }) => (typeof key === 'string' ? [key] : [])))),
+]
 
 export const touchedBy = (...images: readonly Images[]): Touched =>
   Object.fromEntries(NAMES.map((table) => [table, [...new Set(images.flatMap((each) => idsOf(each, table)))]]))

@@ -22,6 +22,7 @@ import type {
 } from '../domain/ids.ts'
 import type { CategoryKind } from '../domain/category/tree.ts'
 import type { Learned } from '../domain/learned.ts'
+import type { PayoreeCandidate } from '../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { Action } from '../domain/rules/rule.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
@@ -344,6 +345,9 @@ export type Tables = {
       readonly bits?: number | null
       readonly runnerUpBits?: number | null
       readonly why: string
+      /** Of a question about a payoree: what it is recognised by, and who it may be. */
+      readonly payoreeKey?: PayoreeKey
+      readonly payorees?: readonly PayoreeCandidate[]
     }>
     batchId: BatchId
     answer: Maybe<string>

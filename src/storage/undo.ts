@@ -141,7 +141,7 @@ async function turnBackReviews(
   const gone = added.filter((id) => !kept.has(id))
   await sql`
     update review set state = 'settled', closed_at = now()
-    where owner_id = ${ownerId}::uuid and state = 'open'
+    where owner_id = ${ownerId}::uuid and state = 'open' and kind <> 'uncertain-payoree'
       and (subject_transaction_id = any(${gone}::uuid[])
         or cardinality(candidate_transaction_ids) > 0 and candidate_transaction_ids <@ ${gone}::uuid[])`.execute(tx)
   crashPoint('undo: moot questions settled')

@@ -124,7 +124,8 @@ async function settleMoot(tx: Tx, ownerId: OwnerId, batchId: BatchId, plan: Impo
   if (gone.length === 0) return
   const { rows } = await sql<{ id: ReviewId }>`
     select id from review
-    where owner_id = ${ownerId}::uuid and state = 'open' and kind <> 'removed-with-edits'
+    where owner_id = ${ownerId}::uuid and state = 'open'
+      and kind not in ('removed-with-edits', 'uncertain-payoree')
       and (subject_transaction_id = any(${gone}::uuid[]) or candidate_transaction_ids <@ ${gone}::uuid[])
     for update`.execute(tx)
   crashPoint('transactions: moot reviews found')

@@ -1,5 +1,6 @@
 // One span, from the source's terms to the ledger's: tied to accounts, planned against a snapshot, written. All of it in
 // the caller's transaction, and no network.
+import { askPayorees } from '../domain/ask-payorees.ts'
 import { decidersBy } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
@@ -9,6 +10,7 @@ import type { BatchOrigin } from '../storage/batches.ts'
 import { lockAccounts, writePlan } from '../storage/commit.ts'
 import type { Committed } from '../storage/commit.ts'
 import { crashPoint } from '../storage/crash-points.ts'
+import { askAboutPayorees } from '../storage/payoree-reviews.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import type { Tx } from '../storage/schema.ts'
 import { readSnapshot } from '../storage/snapshot.ts'
@@ -41,7 +43,10 @@ export async function importSpan(
   const plan = planSpan(span, snapshot, decidersBy(rulebook))
   const committed = await writePlan(tx, deps, { ...into, span, plan, lines })
   crashPoint('import-span: plan written')
-  return { ...committed, plan }
+  const about = { ownerId: into.ownerId, batchId: committed.batchId }
+  const asked = await askAboutPayorees(tx, about, askPayorees(rulebook, plan.transactions), deps.newId)
+  crashPoint('import-span: payorees asked about')
+  return { ...committed, plan, counts: { ...committed.counts, reviews: committed.counts.reviews + asked } }
 }
 
 /**

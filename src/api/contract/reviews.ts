@@ -8,9 +8,14 @@ export const reviewAnswer = z.strictObject({
   candidateId: z.string().optional(),
   /** Remember it of the two names as well, for this account. */
   always: z.boolean().default(false),
+  /** Of a question about a payoree: which one it is; may be left out where one is named. */
+  payoree: z.string().max(500).optional(),
 })
 
-/** The decision is a batch: `POST /batches/{id}/undo` takes it back. */
+/**
+ * The decision is a batch: `POST /batches/{id}/undo` takes it back; that of a question about a payoree is a change of the
+ * rulebook: `POST /rulebook/changes/{id}/undo`.
+ */
 export const decision = z.object({ batchId: z.string(), transactionId: z.string() })
 export type DecisionView = z.infer<typeof decision>
 

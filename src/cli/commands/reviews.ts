@@ -8,10 +8,11 @@ const ANSWERS = ['same', 'different', 'leave'] as const
 
 export const reviews: Command = {
   summary: 'list open questions, or answer one',
-  usage: '[QUESTION same|different|leave [--transaction ID] [--always]]',
-  options: { transaction: { type: 'string' }, always: { type: 'boolean' }, json: { type: 'boolean' } },
+  usage: '[QUESTION same|different|leave [--transaction ID] [--payoree NAME] [--always]]',
+  options: { transaction: { type: 'string' }, payoree: { type: 'string' }, always: { type: 'boolean' }, json: { type: 'boolean' } },
   help: {
     transaction: 'which of several transactions is meant',
+    payoree: 'which of several payorees it is',
     always: 'remember it of the two names as well, for this account',
     json: 'answer in JSON',
   },
@@ -25,7 +26,8 @@ export const reviews: Command = {
       }
       const answer = ANSWERS.find((each) => each === wanted)
       if (answer === undefined) throw new UsageError(`answer with one of ${ANSWERS.join(', ')}`)
-      const wish = { answer, candidateId: text(given, 'transaction'), always: isSet(given, 'always') }
+      const candidates = { candidateId: text(given, 'transaction'), payoree: text(given, 'payoree') }
+      const wish = { answer, ...candidates, always: isSet(given, 'always') }
       const done = await answerReview(household, id, wish)
       reply(program.out, given, done, `Done. \`tributary undo ${done.batchId}\` takes it back.`)
       return EXIT.ok
@@ -34,10 +36,15 @@ export const reviews: Command = {
 
 type Review = Awaited<ReturnType<typeof listReviews>>[number]
 
-function line({ id, why, odds, subject, candidates }: Review): string {
+function line({ id, why, odds, subject, candidates, payorees, payoreeRows }: Review): string {
   const shown = [subject, ...candidates].map(
     ({ id: transactionId, on, amount, payoree, description }) =>
       `    ${transactionId}  ${on}  ${amount.decimal} ${amount.currency}  ${payoree ?? description}`,
   )
+  if (payoreeRows !== null) {
+    const each = payoreeRows === 1 ? 'this transaction' : `this and ${payoreeRows - 1} more of that text`
+    const names = payorees.map(({ name }) => `    same --payoree "${name}"`)
+    return [`${id}  ${why} Asked once, for ${each}.`, ...shown, ...names, "    different: keep the bank's text"].join('\n')
+  }
   return [`${id}  ${why}${odds === null ? '' : ` (${Math.round(odds * 100)} % one and the same)`}`, ...shown].join('\n')
 }

@@ -1,6 +1,9 @@
 // Open questions.
 import type { Kysely } from 'kysely'
 import type { ReviewId, TransactionId } from '../../domain/ids.ts'
+import type { PayoreeCandidate } from '../../domain/payoree/doubt.ts'
+import type { PayoreeKey } from '../../domain/payoree/payoree.ts'
+import { standingReview } from '../payoree-reviews.ts'
 import type { Tables } from '../schema.ts'
 
 export type ReviewRow = {
@@ -14,6 +17,9 @@ export type ReviewRow = {
   readonly createdAt: Date
   readonly subjectId: TransactionId
   readonly candidateIds: readonly TransactionId[]
+  /** Of a question about a payoree: what it is recognised by, and who it may be, the likeliest first. */
+  readonly payoreeKey: PayoreeKey | null
+  readonly payorees: readonly PayoreeCandidate[]
 }
 
 /** Oldest first. */
@@ -22,6 +28,7 @@ export async function readOpenReviews(db: Kysely<Tables>, limit: number): Promis
     .selectFrom('review')
     .select(['id', 'kind', 'evidence', 'createdAt', 'subjectTransactionId', 'candidateTransactionIds'])
     .where('state', '=', 'open')
+    .where(standingReview)
     .orderBy('createdAt')
     .orderBy('id')
     .limit(limit)
@@ -37,5 +44,7 @@ export async function readOpenReviews(db: Kysely<Tables>, limit: number): Promis
     createdAt: row.createdAt,
     subjectId: row.subjectTransactionId,
     candidateIds: row.candidateTransactionIds,
+    payoreeKey: row.evidence.payoreeKey ?? null,
+    payorees: row.evidence.payorees ?? [],
   }))
 }

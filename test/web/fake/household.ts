@@ -338,6 +338,8 @@ function makeReviews(transactions: TransactionView[]): ReviewView[] {
     createdAt: minutesAgo(200),
     subject,
     candidates: [alike],
+    payorees: [],
+    payoreeRows: null,
   }
   return [
     review,
@@ -352,6 +354,22 @@ function makeReviews(transactions: TransactionView[]): ReviewView[] {
       textLikeness: null,
       candidates: [],
       createdAt: minutesAgo(50),
+    },
+    {
+      ...review,
+      id: 'rev_4',
+      kind: 'uncertain-payoree',
+      why: 'The text fits “Anna Schmidt, rent” or “Anna Schmidt, private” about equally well.',
+      odds: null,
+      daysApart: null,
+      textLikeness: null,
+      candidates: [],
+      payorees: [
+        { name: 'Anna Schmidt, private', fit: 1 },
+        { name: 'Anna Schmidt, rent', fit: 1 },
+      ],
+      payoreeRows: 3,
+      createdAt: minutesAgo(40),
     },
   ]
 }
