@@ -87,7 +87,7 @@ export type DrawnLedger = { readonly head: ExportHead; readonly rows: readonly E
 /** Ledgers of some accounts and currencies, without transfers and checkpoints, rows by day. */
 export const arbitraryLedger: fc.Arbitrary<DrawnLedger> = accounts.chain((known) =>
   fc.array(row(known), { maxLength: 12 }).map((rows) => ({
-    head: { accounts: known, checkpoints: [], from: null, madeOn: day('2026-03-01') },
+    head: { accounts: known, checkpoints: [], from: null, to: null, madeOn: day('2026-03-01') },
     rows: rows.toSorted((left, right) => (dateOf(left) < dateOf(right) ? -1 : dateOf(left) > dateOf(right) ? 1 : 0)),
   })),
 )

@@ -84,6 +84,8 @@ export type ExportHead = {
   readonly checkpoints: readonly ExportCheckpoint[]
   /** The day before which nothing was asked for; null for all there is. */
   readonly from: CalendarDate | null
+  /** The day after which nothing was asked for; null for all there is. */
+  readonly to: CalendarDate | null
   /** The day it was made. */
   readonly madeOn: CalendarDate
 }

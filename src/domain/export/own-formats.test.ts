@@ -5,7 +5,7 @@ import { guardText, unguardText } from './csv-cells.ts'
 import { CSV_EXPORT_START, readCsvExport } from './read-csv-export.ts'
 import { readJsonLines } from './read-json-lines.ts'
 import type { ExportHead, ExportRow, LedgerWriter } from './ledger-export.ts'
-import { arbitraryLedger, HOSTILE_TEXTS } from '../../../test/support/arbitrary-export.ts'
+import { arbitraryLedger, day, HOSTILE_TEXTS } from '../../../test/support/arbitrary-export.ts'
 import { csvWriter } from './write-csv.ts'
 import { jsonLinesWriter } from './write-json-lines.ts'
 
@@ -60,7 +60,7 @@ describe('our own CSV', () => {
   })
 
   test('is known by its first line', () => {
-    expect(written(csvWriter, { accounts: [], checkpoints: [], from: null, madeOn: '' as never }, [])).toBe(
+    expect(written(csvWriter, { accounts: [], checkpoints: [], from: null, to: null, madeOn: day('2026-01-01') }, [])).toBe(
       `${CSV_EXPORT_START}\r\n`,
     )
   })
@@ -83,7 +83,7 @@ describe('JSON Lines', () => {
       fc.property(arbitraryLedger, ({ head, rows }) => {
         const lines = readJsonLines(written(jsonLinesWriter, head, rows))
         expect(lines.map((each) => (each.kind === 'line' ? each.value : each))).toEqual([
-          { type: 'ledger', madeOn: head.madeOn, from: head.from },
+          { type: 'ledger', madeOn: head.madeOn, from: head.from, to: head.to },
           ...head.accounts.map((account) => ({ type: 'account', account })),
           ...rows.map((row) => ({ type: 'transaction', row })),
         ])

@@ -7,12 +7,19 @@ import { parseCurrency } from '../currency.ts'
 import { parseDecimal } from '../money.ts'
 import type { Money } from '../money.ts'
 import type { JsonValue } from '../source-record.ts'
-import type { ExportAccount, ExportCategory, ExportCheckpoint, ExportRow, ExportTransfer } from './ledger-export.ts'
+import type {
+  ExportAccount,
+  ExportCategory,
+  ExportCheckpoint,
+  ExportHead,
+  ExportRow,
+  ExportTransfer,
+} from './ledger-export.ts'
 import { JSON_LINES_FORMAT, JSON_LINES_VERSION } from './write-json-lines.ts'
 
 /** What one line holds. */
 export type ExportLine =
-  | { readonly type: 'ledger'; readonly madeOn: CalendarDate; readonly from: CalendarDate | null }
+  | ({ readonly type: 'ledger' } & Pick<ExportHead, 'madeOn' | 'from' | 'to'>)
   | { readonly type: 'account'; readonly account: ExportAccount }
   | { readonly type: 'balance'; readonly checkpoint: ExportCheckpoint }
   | { readonly type: 'transaction'; readonly row: ExportRow }
@@ -69,7 +76,12 @@ function lineOf(fields: Fields): ExportLine {
 function headOf(fields: Fields): ExportLine {
   if (fields['format'] !== JSON_LINES_FORMAT) throw new Misfit('it is no ledger of ours')
   if (fields['version'] !== JSON_LINES_VERSION) throw new Misfit('it is of a version that is not known here')
-  return { type: 'ledger', madeOn: dayOf(fields, 'madeOn'), from: maybe(fields, 'from', dayOf) }
+  return {
+    type: 'ledger',
+    madeOn: dayOf(fields, 'madeOn'),
+    from: maybe(fields, 'from', dayOf),
+    to: maybe(fields, 'to', dayOf),
+  }
 }
 
 function accountOf(fields: Fields): ExportAccount {

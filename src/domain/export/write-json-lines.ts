@@ -16,6 +16,7 @@ export function jsonLinesWriter(head: ExportHead): LedgerWriter {
     version: JSON_LINES_VERSION,
     madeOn: head.madeOn,
     from: head.from,
+    to: head.to,
   }
   return {
     start: () => [first, ...head.accounts.map(accountJson), ...head.checkpoints.map(checkpointJson)].map(lineOf).join(''),
