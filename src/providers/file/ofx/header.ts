@@ -7,7 +7,7 @@ const HEADER_CHARS_MAX = 4000
 /** `"OFX 1.02"` for VERSION 102, or null where the file names no version. */
 export function versionOf(text: string): string | null {
   const start = text.slice(0, HEADER_CHARS_MAX)
-  const body = start.search(/<OFX>/i)
-  const digits = ofxField(body < 0 ? start : start.slice(0, body), 'VERSION')
+  const header = /<\?OFX\b[^>]*>|OFXHEADER\s*:[^<]*/i.exec(start)
+  const digits = header === null ? null : ofxField(header[0], 'VERSION')
   return digits !== null && /^\d{3}$/.test(digits) ? `OFX ${digits[0]}.${digits.slice(1)}` : null
 }

@@ -8,7 +8,8 @@ export type HonestIds = { readonly rows: readonly StatementRow[]; readonly warni
 /** Rows with an id that identifies them; other ids are kept as references. */
 export function honestIds(rows: readonly StatementRow[]): HonestIds {
   const ids = rows.flatMap(({ record }) => record.sourceId ?? [])
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
+  const seen = new Set<string>()
+  const repeated = new Set(ids.filter((id) => seen.size === seen.add(id).size))
   const isCounting = doesCount(ids)
   const warnings = [...repeated].slice(0, 1).map((id) => {
     return `The bank gave several rows the same id, such as "${id.slice(0, 40)}": those rows are told apart without it.`

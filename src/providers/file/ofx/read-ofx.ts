@@ -6,7 +6,7 @@ import type { CurrencyCode } from '../../../domain/currency.ts'
 import type { FileHints, FileQuestion } from '../file-reading.ts'
 import { decimalMarkQuestion } from '../questions.ts'
 import { refusedFile } from '../refusals.ts'
-import type { StatementFile, StatementReader, TextFile } from '../statement-file.ts'
+import type { FileStatement, StatementFile, StatementReader, TextFile } from '../statement-file.ts'
 import { versionOf } from './header.ts'
 import { judgeSigns, signAnswer, signPlan } from './signs.ts'
 import { currencyOf, readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
@@ -19,7 +19,7 @@ import { amountBody, quoted } from './values.ts'
 
 export const ofxReader: StatementReader = { format: 'ofx', read: readOfx }
 
-const SECURITIES = 'trades and income of securities: not rows of the cash account'
+const SECURITIES = 'a trade or income of securities: no row of the cash account'
 const TAKEN_BACK = 'taken back by the bank within the file'
 
 function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
@@ -27,6 +27,7 @@ function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const lineOf = lineFinder(text)
   const tags = readTags(text)
   if (tags.kind === 'cut') return refusedFile('damaged', 'It ends within a tag: the download was cut off.')
+  if (tags.kind === 'too-many') return refusedFile('too-many-rows')
   const tree = buildTree(tags.tags)
   if (tree.kind === 'broken') {
     return refusedFile('damaged', `<${tree.name}> of line ${lineOf(tree.at)} is not opened and closed properly.`)
@@ -50,19 +51,23 @@ function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   })
   const securities = nodes.reduce((sum, node) => sum + securitiesOf(node), 0)
   const takenBack = read.reduce((sum, { takenBackCount }) => sum + takenBackCount, 0)
-  if (counted === 0 && securities > 0) {
-    return refusedFile('no-transactions', `It holds ${securities} ${SECURITIES}.`)
+  if (counted === 0) {
+    const held = `It holds only trades and income of securities (${securities}), no movements of cash.`
+    return refusedFile('no-transactions', [...errors, ...(securities > 0 ? [held] : [])].join(' '))
   }
   return {
     kind: 'statements',
     version,
-    statements: withDistinctAccounts(read.map(({ statement }) => statement)),
+    statements: withDistinctAccounts(read.map(({ statement }) => statement).filter(hasRows)),
     ignored: [
       { reason: SECURITIES, count: securities },
       { reason: TAKEN_BACK, count: takenBack },
     ].filter(({ count }) => count > 0),
   }
 }
+
+/** An account without rows in this period is nothing to choose. */
+const hasRows = ({ rows, rejected }: FileStatement): boolean => rows.length + rejected.length > 0
 
 function questionsOf(nodes: readonly OfxNode[], hints: FileHints): readonly FileQuestion[] {
   const example = nodes.flatMap(amountsOf).find(isOpenAmount) ?? ''

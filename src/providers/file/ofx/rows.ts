@@ -68,10 +68,14 @@ const isRepeated = (node: OfxNode, name: string): boolean =>
 
 type RowDates = { readonly postedOn: CalendarDate | null; readonly transactionOn: CalendarDate | null }
 
-/** A pending row states the day it was done; a booked one that of the booking and perhaps the other. */
+/**
+ * A pending row states the day it was done; a booked one that of the booking and perhaps the other. Zeros stand where
+ * there is none.
+ */
 function datesOf(node: OfxNode): RowDates | string {
   const read = (name: string) => {
-    const text = textAt(node, name)
+    const written = textAt(node, name)
+    const text = written !== null && /^0+$/.test(written) ? null : written
     return { text, date: text === null ? null : readOfxDate(text) }
   }
   const [posted, done] = [read('DTPOSTED'), node.name === 'STMTTRNP' ? read('DTTRAN') : read('DTUSER')]

@@ -15,45 +15,70 @@ export type Tags =
   | { readonly kind: 'tags'; readonly tags: readonly Tag[] }
   /** It ends within a tag or a comment. */
   | { readonly kind: 'cut' }
+  | { readonly kind: 'too-many' }
 
-/** Comments, CDATA sections, declarations and instructions; then tags. Other angle brackets belong to texts. */
-const MARKUP =
-  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<![A-Za-z][^>]*>|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w.-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/g
+/** A row of a bank has some ten tags of 20 bytes: more than this in ten megabytes is no statement. */
+const TAGS_MAX = 1_000_000
 
-/** What stands at the end of a file that was cut within markup. */
-const CUT = /<(?:\/?[A-Za-z][\w.-]*|\/|!(?:\[CDATA\[[^\]]*|--[\s\S]*)?|\?[^>]*)?\s*$/
+/** A tag at a position; attributes, which OFX has none of, are passed over. Other angle brackets belong to texts. */
+const TAG = /<(\/?)([A-Za-z][\w.-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/y
+
+/** Where a tag, comment, section or instruction was begun and the text ends. */
+const CUT = /^<(?:\/?(?:[A-Za-z][^<>]*)?|[!?][^<>]*)$/
+
+/** What is no tag but is no text either: how it begins and how it ends. */
+const PASSED: readonly (readonly [start: string, end: string])[] = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+  ['<!', '>'],
+]
+
+type Growing = Omit<Tag, 'text'> & { readonly parts: string[] }
 
 /** Reads all tags in the file's order. */
 export function readTags(text: string): Tags {
   const tags: Tag[] = []
-  let pending: { name: string; kind: Tag['kind']; at: number; parts: string[] } | null = null
-  const finish = () => {
-    if (pending !== null) {
-      const { parts, ...tag } = pending
-      tags.push({ ...tag, text: parts.join('').trim() })
+  let last: Growing | null = null
+  const start = (name: string, kind: Tag['kind'], at: number) => {
+    if (last !== null) tags.push(finished(last))
+    last = { name: name.toUpperCase(), kind, at, parts: [] }
+    return last
+  }
+  let tail: Growing = start('', 'close', 0)
+  let from = 0
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const passed = PASSED.find(([begins]) => text.startsWith(begins, at))
+    if (passed) {
+      const end = text.indexOf(passed[1], at + passed[0].length)
+      if (end < 0) return { kind: 'cut' }
+      tail.parts.push(decodeCharacters(text.slice(from, at)))
+      if (passed[0] === '<![CDATA[') tail.parts.push(text.slice(at + passed[0].length, end))
+      at = end + passed[1].length
+      from = at
+      continue
     }
-    pending = null
+    TAG.lastIndex = at
+    const match = TAG.exec(text)
+    if (match === null) {
+      if (text.indexOf('<', at + 1) < 0 && CUT.test(text.slice(at))) return { kind: 'cut' }
+      at += 1
+      continue
+    }
+    if (tags.length > TAGS_MAX) return { kind: 'too-many' }
+    const [whole, slash, name = '', empty] = match
+    tail.parts.push(decodeCharacters(text.slice(from, at)))
+    tail = start(name, slash === '/' ? 'close' : 'open', at)
+    if (empty === '/') tail = start(name, 'close', at)
+    at += whole.length
+    from = at
   }
-  let end = 0
-  const take = (upTo: number) => pending?.parts.push(decodeCharacters(text.slice(end, upTo)))
-  for (const match of text.matchAll(MARKUP)) {
-    const [whole, cdata, slash, name, isEmpty] = match
-    take(match.index)
-    end = match.index + whole.length
-    if (cdata !== undefined) (pending as { parts: string[] } | null)?.parts.push(cdata)
-    if (name === undefined) continue
-    finish()
-    pending = { name: name.toUpperCase(), kind: slash === '/' ? 'close' : 'open', at: match.index, parts: [] }
-    if (isEmpty !== '/') continue
-    const { name: closed, at } = pending
-    finish()
-    pending = { name: closed, kind: 'close', at, parts: [] }
-  }
-  if (CUT.test(text.slice(end))) return { kind: 'cut' }
-  take(text.length)
-  finish()
-  return { kind: 'tags', tags }
+  tail.parts.push(decodeCharacters(text.slice(from)))
+  tags.push(finished(tail))
+  return { kind: 'tags', tags: tags.slice(1) }
 }
+
+const finished = ({ name, kind, at, parts }: Growing): Tag => ({ name, kind, at, text: parts.join('').trim() })
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],

@@ -67,7 +67,10 @@ function closeFrom(open: Open[], from: number): void {
     const { name, at, children } = group
     const isClosed = open.length === from
     if (isClosed || ROW.test(name)) parent.children.push({ name, text: '', children, at, isClosed })
-    else parent.children.push({ name, text: '', children: [], at, isClosed: true }, ...children)
+    else {
+      parent.children.push({ name, text: '', children: [], at, isClosed: true })
+      for (const child of children) parent.children.push(child)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // Dates and amounts as OFX writes them, and as banks do against its rules.
-import { calendarDate, parseCalendarDate } from '../../../domain/calendar.ts'
+import { calendarDate } from '../../../domain/calendar.ts'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import { parseDecimal } from '../../../domain/money.ts'
@@ -10,18 +10,17 @@ import { markEvidence, plainDecimal, readAmountText } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import { QUOTED_CHARS_MAX } from '../limits.ts'
 
-const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:\d{0,6}(?:[.,:]\d*)?\s*(?:\[[^\]]*\]?)?)?$/
-const DASHED = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/
+/** `20240304`, with a time to the hour, minute or second and anything behind it; or `2024-03-04`. */
+const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:\d{2}|\d{4}|\d{6})?(?:\D.*)?$/s
+const SEPARATED = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:\D.*)?$/s
 
 /**
  * The day as the bank wrote it: `20230330230000[-5:EST]` is the 30th. Banks write their own day and put midnight or noon
  * and some zone behind it; moving it into another zone would move the day.
  */
 export function readOfxDate(text: string): CalendarDate | null {
-  const match = WRITTEN.exec(text.trim())
-  if (match) return calendarDate(Number(match[1]), Number(match[2]), Number(match[3]))
-  const dashed = DASHED.exec(text.trim())
-  return dashed ? parseCalendarDate(dashed[1] ?? '') : null
+  const match = WRITTEN.exec(text.trim()) ?? SEPARATED.exec(text.trim())
+  return match && calendarDate(Number(match[1]), Number(match[2]), Number(match[3]))
 }
 
 /** Digits, point and comma of an amount, or null where it is none. */
