@@ -8,14 +8,14 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
-import type { AccountId, AccountLinkId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
+import type { AccountId, AccountLinkId, OwnerId, TransactionId } from '../domain/ids.ts'
 import { money } from '../domain/money.ts'
 import type { KnownRecord, KnownTransaction, Snapshot, Span } from '../domain/reconcile/plan.ts'
 import { recordDate } from '../domain/source-record.ts'
 import { snapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
 import { EARLY_DAYS_MAX } from '../domain/reconcile/weigh-posted.ts'
 import type { SnapshotNeeds } from '../domain/reconcile/snapshot-needs.ts'
-import type { ProviderCategory, RecordStatus, SourceKind } from '../domain/source-record.ts'
+import type { ProviderCategory } from '../domain/source-record.ts'
 import { readConstraints } from './constraints.ts'
 import { crashPoint } from './crash-points.ts'
 import { readIdTrust } from './id-trust.ts'
@@ -181,25 +181,18 @@ const COVERAGE_COLUMNS: Columns<SnapshotNeeds['coverage'][number]> = [
   ['statuses', 'text', (need) => `{${need.statuses.join(',')}}`],
 ]
 
-type TransactionRow = {
+type TransactionRow = Omit<KnownTransaction['evidence'], 'amount' | 'providerCategory'> & {
   readonly id: TransactionId
   readonly accountId: AccountId
   readonly currency: CurrencyCode
-  readonly status: RecordStatus
   readonly amountMinor: bigint
-  readonly postedOn: CalendarDate | null
-  readonly transactionOn: CalendarDate | null
-  readonly description: string
-  readonly counterpartyName: string | null
-  readonly counterpartyAccountMask: string | null
   readonly categoryScheme: string | null
   readonly categoryCode: string | null
-  readonly reference: string | null
-  readonly isRemoved: boolean
   readonly hasIntent: boolean
   readonly isHidden: boolean
 }
 
+/** Thousands of rows for every span: named here as they are needed, so that nothing is renamed row by row. */
 async function readTransactions(
   tx: Tx,
   ownerId: OwnerId,
@@ -207,56 +200,48 @@ async function readTransactions(
 ): Promise<readonly KnownTransaction[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<TransactionRow>`
-    select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.posted_on, t.transaction_on, t.description,
-      t.counterparty_name, t.counterparty_account_mask, t.category_scheme, t.category_code, t.reference,
-      t.is_removed, coalesce(cardinality(i.decided) > 0, false) as has_intent,
-      coalesce(i.is_hidden, false) as is_hidden
+    select t.id, t.account_id as "accountId", a.currency, t.status, t.amount_minor as "amountMinor",
+      t.posted_on as "postedOn", t.transaction_on as "transactionOn", t.description,
+      t.counterparty_name as "counterpartyName", t.counterparty_account_mask as "counterpartyAccountMask",
+      t.category_scheme as "categoryScheme", t.category_code as "categoryCode", t.reference,
+      t.is_removed as "isRemoved", coalesce(cardinality(i.decided) > 0, false) as "hasIntent",
+      coalesce(i.is_hidden, false) as "isHidden"
     from unnest(${ids}::uuid[]) as v (id)
     cross join lateral (select * from transaction where owner_id = ${ownerId}::uuid and id = v.id offset 0) t
-    cross join lateral (
-      select currency from account where owner_id = ${ownerId}::uuid and id = t.account_id offset 0) a
+    join account a on a.owner_id = ${ownerId}::uuid and a.id = t.account_id
     left join lateral (
       select decided, is_hidden from transaction_intent
-      where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true`.execute(tx)
+      where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true`.execute(tx.withoutPlugins())
   crashPoint('snapshot: transaction rows read')
-  return rows.map(({ id, accountId, currency, amountMinor, categoryScheme, categoryCode, ...row }) => {
-    const { hasIntent, isHidden, ...stated } = row
-    const providerCategory = providerCategoryOf(categoryScheme, categoryCode)
-    const evidence = { ...stated, providerCategory, amount: money(amountMinor, currency) }
-    return { id, accountId, evidence, hasIntent, isHidden }
-  })
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.accountId,
+    evidence: {
+      status: row.status,
+      amount: money(row.amountMinor, row.currency),
+      postedOn: row.postedOn,
+      transactionOn: row.transactionOn,
+      description: row.description,
+      counterpartyName: row.counterpartyName,
+      counterpartyAccountMask: row.counterpartyAccountMask,
+      providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
+      reference: row.reference,
+      isRemoved: row.isRemoved,
+    },
+    hasIntent: row.hasIntent,
+    isHidden: row.isHidden,
+  }))
 }
 
 /** A source's category from its two columns. */
 export const providerCategoryOf = (scheme: string | null, code: string | null): ProviderCategory | null =>
   scheme === null || code === null ? null : { scheme, code }
 
-type RecordRow = {
-  readonly id: RecordId
-  readonly linkId: AccountLinkId
-  readonly accountId: AccountId
-  readonly transactionId: TransactionId
-  readonly source: SourceKind
-  readonly sourceId: string | null
-  readonly isCurrent: boolean
-  readonly contentKey: string
-  readonly ordinal: number
-  readonly contentHash: string
-  readonly status: RecordStatus
-  readonly amountMinor: bigint
+type RecordRow = Omit<KnownRecord, 'amount' | 'providerCategory'> & {
   readonly currency: CurrencyCode
-  readonly on: CalendarDate
-  readonly postedOn: CalendarDate | null
-  readonly transactionOn: CalendarDate | null
-  readonly description: string
-  readonly counterpartyName: string | null
-  readonly counterpartyAccountMask: string | null
+  readonly amountMinor: bigint
   readonly categoryScheme: string | null
   readonly categoryCode: string | null
-  readonly reference: string | null
-  readonly balanceAfterMinor: bigint | null
-  readonly isRemoved: boolean
-  readonly isSuperseded: boolean
 }
 
 async function readRecords(
@@ -266,21 +251,44 @@ async function readRecords(
 ): Promise<readonly KnownRecord[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<RecordRow>`
-    select r.id, r.account_link_id as link_id, r.account_id, r.transaction_id, r.source, r.source_id, r.is_current,
-      r.content_key, r.ordinal, r.content_hash, r.status, r.amount_minor, a.currency, r.on_date as "on", r.posted_on,
-      r.transaction_on, r.description, r.counterparty_name, r.counterparty_account_mask, r.category_scheme,
-      r.category_code, r.reference,
-      r.balance_after_minor, r.is_removed, r.superseded_by is not null as is_superseded
+    select r.id, r.account_link_id as "linkId", r.account_id as "accountId", r.transaction_id as "transactionId",
+      r.source, r.source_id as "sourceId", r.is_current as "isCurrent", r.content_key as "contentKey", r.ordinal,
+      r.content_hash as "contentHash", r.status, r.amount_minor as "amountMinor", a.currency, r.on_date as "on",
+      r.posted_on as "postedOn", r.transaction_on as "transactionOn", r.description,
+      r.counterparty_name as "counterpartyName", r.counterparty_account_mask as "counterpartyAccountMask",
+      r.category_scheme as "categoryScheme", r.category_code as "categoryCode", r.reference,
+      r.balance_after_minor as "balanceAfterMinor", r.is_removed as "isRemoved",
+      r.superseded_by is not null as "isSuperseded"
     from unnest(${ids}::uuid[]) as v (id)
     cross join lateral (
       select * from source_record where owner_id = ${ownerId}::uuid and transaction_id = v.id offset 0) r
-    cross join lateral (
-      select currency from account where owner_id = ${ownerId}::uuid and id = r.account_id offset 0) a`.execute(tx)
+    join account a on a.owner_id = ${ownerId}::uuid and a.id = r.account_id`.execute(tx.withoutPlugins())
   crashPoint('snapshot: record rows read')
-  return rows.map(({ amountMinor, currency, categoryScheme, categoryCode, ...record }) => {
-    const providerCategory = providerCategoryOf(categoryScheme, categoryCode)
-    return { ...record, providerCategory, amount: money(amountMinor, currency) }
-  })
+  return rows.map((row) => ({
+    id: row.id,
+    linkId: row.linkId,
+    accountId: row.accountId,
+    transactionId: row.transactionId,
+    source: row.source,
+    sourceId: row.sourceId,
+    isCurrent: row.isCurrent,
+    contentKey: row.contentKey,
+    ordinal: row.ordinal,
+    contentHash: row.contentHash,
+    status: row.status,
+    amount: money(row.amountMinor, row.currency),
+    on: row.on,
+    postedOn: row.postedOn,
+    transactionOn: row.transactionOn,
+    description: row.description,
+    counterpartyName: row.counterpartyName,
+    counterpartyAccountMask: row.counterpartyAccountMask,
+    providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
+    reference: row.reference,
+    balanceAfterMinor: row.balanceAfterMinor,
+    isRemoved: row.isRemoved,
+    isSuperseded: row.isSuperseded,
+  }))
 }
 
 const accountsOf = (span: Span): readonly AccountId[] => [
