@@ -150,14 +150,21 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
     await page.getByText('Joined: they are one transaction now.').waitFor()
     await page.locator('h2:focus', { hasText: 'Is this money between your own accounts?' }).waitFor()
     await page.keyboard.press('u')
-    await page.getByText('Question 1 of 3').waitFor()
+    await page.getByText('Question 1 of 4').waitFor()
     await page.getByRole('heading', { name: 'Are these the same transaction?' }).waitFor()
     await page.keyboard.press('k')
     await page.getByRole('heading', { name: 'Is this money between your own accounts?' }).waitFor()
     await page.keyboard.press('s')
     await page.getByRole('heading', { name: 'The bank took back a transaction you had worked on' }).waitFor()
     await page.getByRole('button', { name: 'Leave it so' }).click()
-    await page.getByText('You answered 3 questions. Later syncs obey.').waitFor()
+    await page.getByRole('heading', { name: 'Who is this?' }).waitFor()
+    await page.getByText('Your answer names 3 transactions').waitFor()
+    await page.getByRole('radio', { name: 'Anna Schmidt, rent' }).check({ force: true })
+    await page.getByRole('button', { name: 'That one' }).click()
+    await page.getByText('Named, and will be from now on.').waitFor()
+    await page.getByText('You answered 4 questions. Later syncs obey.').waitFor()
+    await page.keyboard.press('u')
+    await page.getByRole('heading', { name: 'Who is this?' }).waitFor()
   })
 
   test('turns the keys of the review off, and then a letter answers nothing', async () => {
@@ -166,7 +173,7 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
     await page.locator('h2').first().focus()
     await page.keyboard.press('m')
     await page.getByRole('button', { name: 'Next question' }).click()
-    await page.getByText('Question 2 of 3').waitFor()
+    await page.getByText('Question 2 of 4').waitFor()
   })
 
   test('undoes an imported file after reading what would stay', async () => {

@@ -73,6 +73,13 @@ export function historyRoutes(household: FakeHousehold): Hono {
     }
     return context.json(decide(undo, review.subject.id))
   })
+  // The answer about a payoree is a change of the rulebook.
+  app.post('/rulebook/changes/:id/undo', (context, next) => {
+    const deed = find(context.req.param('id'))
+    if (deed === undefined) return next()
+    deed.undo()
+    return Promise.resolve(context.json({ restored: 0, keptIds: [] }))
+  })
   app.post('/transactions/:id/:verb{separate|join}', (context) =>
     context.json(decide(() => undefined, context.req.param('id'))),
   )

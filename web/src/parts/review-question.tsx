@@ -17,7 +17,7 @@ import { ReviewEvidence } from './review-evidence.tsx'
 import { reviewWords } from './review-words.ts'
 import { payoreeOf } from './transaction-line.tsx'
 
-export type Answer = { answer: 'same' | 'different' | 'leave'; candidateId?: string; always?: boolean }
+export type Answer = { answer: 'same' | 'different' | 'leave'; candidateId?: string; always?: boolean; payoree?: string }
 
 type ReviewQuestionProps = {
   review: ReviewView

@@ -6,7 +6,8 @@ import type { ReviewView } from '../../../src/api/contract.ts'
 import type { DecisionView } from '../../../src/api/contract/reviews.ts'
 import { send } from '../api/client.ts'
 import { accountsQuery, reviewsQuery } from '../api/queries.ts'
-import { useRefreshLedger, useUndo } from '../api/undo.ts'
+import { useRefreshLedger, useUndo, useUndoRulebook } from '../api/undo.ts'
+import { PayoreeQuestion } from '../parts/payoree-question.tsx'
 import { type Answer, ReviewQuestion } from '../parts/review-question.tsx'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { CheckBox } from '../ui/check-box.tsx'
@@ -39,6 +40,9 @@ export function Review() {
 /** An answer given here, under which it can be taken back. */
 type Given = { batchId: string; reviewId: string; answer: Answer['answer']; kind: string }
 
+/** Its answer is a change of the rulebook, and undone as one. */
+const ABOUT_PAYOREE = 'uncertain-payoree'
+
 function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   const { data: accounts } = useQuery(accountsQuery)
   const [currentId, setCurrentId] = useState<string | null>(null)
@@ -52,8 +56,10 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
     setHasMoved(true)
   })
   const undo = useUndo()
+  const undoNaming = useUndoRulebook()
   const at = Math.max(0, reviews.findIndex(({ id }) => id === currentId))
   const review = reviews[at]
+  const Question = review?.kind === ABOUT_PAYOREE ? PayoreeQuestion : ReviewQuestion
   const last = given.at(-1)
 
   const go = (step: number) => setCurrentId(reviews[at + step]?.id ?? review?.id ?? null)
@@ -61,25 +67,26 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
     if (review !== undefined) answering.mutate({ review, wish })
   }
   const takeBack = () => {
-    if (last === undefined || undo.isPending) return
+    if (last === undefined || undo.isPending || undoNaming.isPending) return
     const { batchId, reviewId } = last
     const asksAgain = () => {
       setGiven((before) => before.slice(0, -1))
       setCurrentId(reviewId)
     }
-    undo.mutate({ batchId }, { onSuccess: asksAgain })
+    if (last.kind === ABOUT_PAYOREE) undoNaming.mutate(batchId, { onSuccess: asksAgain })
+    else undo.mutate({ batchId }, { onSuccess: asksAgain })
   }
   useShortcuts({ u: takeBack })
 
   return (
     <div className="space-y-4">
-      {last !== undefined && <LastAnswer given={last} count={given.length} isPending={undo.isPending} onUndo={takeBack} />}
+      {last !== undefined && <LastAnswer given={last} count={given.length} isPending={undo.isPending || undoNaming.isPending} onUndo={takeBack} />}
       {review === undefined ? (
         <AllDone count={given.length} />
       ) : (
         <>
           {reviews.length > 1 && <Position at={at} count={reviews.length} onGo={go} />}
-          <ReviewQuestion
+          <Question
             key={review.id}
             review={review}
             accounts={accounts ?? []}
@@ -117,6 +124,9 @@ function useAnswer(onGiven: (given: Given, review: ReviewView) => void) {
 function GivenWords({ given: { answer, kind } }: { given: Given }) {
   if (answer === 'leave') return <Trans>Left as it is.</Trans>
   const isSame = answer === 'same'
+  if (kind === ABOUT_PAYOREE) {
+    return isSame ? <Trans>Named, and will be from now on.</Trans> : <Trans>The bank's text stays, and won't be asked about again.</Trans>
+  }
   if (kind === 'transfer') {
     return isSame ? <Trans>Linked as a transfer.</Trans> : <Trans>Not a transfer, and won't be asked about again.</Trans>
   }
