@@ -116,14 +116,37 @@ function blankMeans(direction: number, { contents }: AmountEvidence): Direction 
   return content.directions.has('in') ? 'out' : 'in'
 }
 
-export function amountsOf(
-  plan: AmountPlan,
-  { rows, mark, currency }: AmountEvidence,
-): readonly (bigint | null)[] {
-  return rows.map((cells) => {
-    const movement = movementOf(cells, plan, mark, currency)
-    return movement.kind === 'amount' ? movement.amount.minor : null
-  })
+type Minors = readonly (bigint | null)[]
+
+/** What was read of one file's columns: plans are compared many times, and each reads every row. */
+const kept = new WeakMap<AmountEvidence, Map<string, Minors>>()
+
+function keptFor(evidence: AmountEvidence, key: string, read: () => Minors): Minors {
+  const columns = kept.get(evidence) ?? new Map<string, Minors>()
+  kept.set(evidence, columns)
+  const known = columns.get(key) ?? read()
+  columns.set(key, known)
+  return known
+}
+
+export function amountsOf(plan: AmountPlan, evidence: AmountEvidence): Minors {
+  const { rows, mark, currency } = evidence
+  return keptFor(evidence, JSON.stringify(plan), () =>
+    rows.map((cells) => {
+      const movement = movementOf(cells, plan, mark, currency)
+      return movement.kind === 'amount' ? movement.amount.minor : null
+    }),
+  )
+}
+
+function balancesOf(balance: number, evidence: AmountEvidence): Minors {
+  const { rows, mark, currency } = evidence
+  return keptFor(evidence, `balance ${balance}`, () =>
+    rows.map((cells) => {
+      const read = moneyOf(cells[balance] ?? '', mark, currency)
+      return read.kind === 'amount' ? read.amount.minor : null
+    }),
+  )
 }
 
 export function chainOf(
@@ -133,9 +156,7 @@ export function chainOf(
 ): ChainCheck | null {
   if (balance === null) return null
   const amounts = amountsOf(plan, evidence)
-  const steps = evidence.rows.map((cells, row) => {
-    const read = moneyOf(cells[balance] ?? '', evidence.mark, evidence.currency)
-    return { balance: read.kind === 'amount' ? read.amount.minor : null, amount: amounts[row] ?? null }
-  })
+  const balances = balancesOf(balance, evidence)
+  const steps = balances.map((minor, row) => ({ balance: minor, amount: amounts[row] ?? null }))
   return checkChain(steps, evidence.directions)
 }

@@ -128,6 +128,7 @@ export function inferDecimalMark(bodies: readonly string[], exponent: number): M
 
 /** Plain decimal text without a sign (`1234.56`), or null where the marks do not fit the decimal mark. */
 export function plainDecimal(body: string, mark: DecimalMark): string | null {
+  if (mark === '.' && /^\d+(?:\.\d+)?$/.test(body)) return body
   const grouping = mark === '.' ? ',' : '.'
   const [whole = '', fraction, ...more] = body.split(mark)
   if (more.length > 0 || (fraction !== undefined && !/^\d*$/.test(fraction))) return null

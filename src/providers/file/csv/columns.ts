@@ -1,5 +1,6 @@
 // What a column holds, judged by its values.
 import { readAmountText, readCurrency } from './amounts.ts'
+import type { AmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
 import { isTransactionLike } from './tokens.ts'
 import type { Line } from './tokens.ts'
@@ -41,50 +42,63 @@ export function describeColumns(body: readonly Line[], width: number): readonly 
 
 function describe(cells: readonly string[], index: number): ColumnContent {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  const count = (test: (cell: string) => boolean) => filled.filter(test).length
-  const isDate = (cell: string) => readDateText(cell) !== null
-  const amounts = filled
-    .flatMap((cell) => (isDate(cell) ? [] : [readAmountText(cell)]))
-    .filter((read) => read !== null)
-  const directions = filled.map(directionOf)
+  const counts = {
+    dates: 0,
+    amounts: 0,
+    marked: 0,
+    negatives: 0,
+    zeros: 0,
+    currencies: 0,
+    directionCells: 0,
+    statuses: 0,
+    booleans: 0,
+    texts: 0,
+  }
+  const directions = new Set<'out' | 'in'>()
+  const times = new Map<string, number>()
+  for (const cell of filled) times.set(cell, (times.get(cell) ?? 0) + 1)
+  for (const [cell, count] of times) {
+    const isDate = readDateText(cell) !== null
+    const amount = readAmountText(cell)
+    if (isDate) counts.dates += count
+    else if (amount) {
+      counts.amounts += count
+      if (isMarked(amount)) counts.marked += count
+      if (amount.isNegative) counts.negatives += count
+      if (isZero(amount)) counts.zeros += count
+    }
+    if (/^(?:true|false|yes|no|ja|nein|0|1)$/i.test(cell)) counts.booleans += count
+    if (isDate || amount) continue
+    const direction = directionOf(cell)
+    if (direction !== null) {
+      directions.add(direction)
+      counts.directionCells += count
+    }
+    if (statusOf(cell) !== null) counts.statuses += count
+    if (/^[A-Za-z]{3}$/.test(cell) && readCurrency(cell) !== null) counts.currencies += count
+    if (isText(cell)) counts.texts += count
+  }
   return {
     index,
     filled: filled.length,
-    distinct: new Set(filled).size,
+    distinct: times.size,
     rows: cells.length,
-    dates: count(isDate),
-    amounts: amounts.length,
-    marked: amounts.filter(isMarked).length,
-    negatives: amounts.filter(({ isNegative }) => isNegative).length,
-    zeros: amounts.filter(({ body }) => /^[0.,]+$/.test(body)).length,
-    currencies: count((cell) => /^[A-Za-z]{3}$/.test(cell) && readCurrency(cell) !== null),
-    directions: new Set(directions.filter((direction) => direction !== null)),
-    directionCells: directions.filter((direction) => direction !== null).length,
-    statuses: count((cell) => statusOf(cell) !== null),
-    booleans: count((cell) => /^(?:true|false|yes|no|ja|nein|0|1)$/i.test(cell)),
-    texts: count((cell) => isText(cell)),
+    ...counts,
+    directions,
     averageLength:
       filled.length === 0 ? 0 : filled.reduce((sum, cell) => sum + cell.length, 0) / filled.length,
   }
 }
 
-/** Words, as opposed to figures, dates and account numbers. */
-const isText = (cell: string): boolean =>
-  /\p{L}/u.test(cell) && !IBAN.test(cell) && readDateText(cell) === null && readAmountText(cell) === null
+/** Of cells that are neither date nor amount: words, as opposed to account numbers. */
+const isText = (cell: string): boolean => /\p{L}/u.test(cell) && !IBAN.test(cell)
 
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]*$/
 
-const isMarked = ({
-  body,
-  isNegative,
-  hasPlus,
-  unit,
-}: {
-  body: string
-  isNegative: boolean
-  hasPlus: boolean
-  unit: string | null
-}) => /[.,]/.test(body) || isNegative || hasPlus || unit !== null
+const isMarked = ({ body, isNegative, hasPlus, unit }: AmountText): boolean =>
+  /[.,]/.test(body) || isNegative || hasPlus || unit !== null
+
+const isZero = ({ body }: AmountText): boolean => /^[0.,]+$/.test(body)
 
 /** Share of the filled cells that a role needs to be of its kind; the rest become rejected rows. */
 const KIND_SHARE_MIN = 0.6

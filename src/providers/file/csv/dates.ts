@@ -19,7 +19,7 @@ const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.\s])\s?(\d{1,2})\2\s?(\d{1
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.\s])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?${TIME}$`)
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\d{4}(?:\d{2}(?:\.\d+)?)?(?:\[[^\]]*\])?)?$/
 const DAY_NAME_YEAR = new RegExp(
-  String.raw`^(\d{1,2})(?:st|nd|rd|th)?[.\s/-]*(?:de\s|of\s)?(\p{L}{3,12})[.,\s/-]*(?:de\s|of\s)?(\d{4}|\d{2})${TIME}$`,
+  String.raw`^(\d{1,2})(?:st|nd|rd|th|er|º|°)?[.\s/-]*(?:de\s|of\s)?(\p{L}{3,12})[.,\s/-]*(?:de\s|of\s)?(\d{4}|\d{2})${TIME}$`,
   'u',
 )
 const NAME_DAY_YEAR = new RegExp(
@@ -27,15 +27,55 @@ const NAME_DAY_YEAR = new RegExp(
   'u',
 )
 const YEAR_NAME_DAY = new RegExp(String.raw`^(\d{4})[\s/-](\p{L}{3,12})[\s/-](\d{1,2})${TIME}$`, 'u')
-const WEEKDAY = /^\p{L}{2,12}[.,]\s*(?=\d)/u
+/** `Fri, 5 Mar`, `ma 5 maart`, `Fri Mar 05`: the day's name before the date. */
+const WEEKDAY = /^\p{L}{2,12}[.,]?\s+(?=\d|\p{L}{3,12}[.]?\s+\d{1,2}[,\s])|^\p{L}{2,12}[.,]\s*(?=\d)/u
 
 /** Longest text that is still one date with its time and zone. */
 const DATE_CHARS_MAX = 48
 
+/** Different date texts kept read: a file has few days and many rows. */
+const KEPT_MAX = 4_000
+
+const kept = new Map<string, DateText>()
+
 /** Reads a cell as a date, or null where it does not look like one. */
 export function readDateText(cell: string): DateText | null {
-  const text = cell.trim().replace(/^'/, '').replace(WEEKDAY, '')
-  if (text.length < 6 || text.length > DATE_CHARS_MAX || !/\d/.test(text)) return null
+  if (cell.length < 6 || NUMBER.test(cell) || !/\d/.test(cell)) return null
+  const known = kept.get(cell)
+  if (known) return known
+  const read = readTrimmed(withoutQuoting(cell))
+  if (read === null) return null
+  if (kept.size >= KEPT_MAX) kept.clear()
+  kept.set(cell, read)
+  return read
+}
+
+/** Amounts, the most usual cells that are no dates. */
+const NUMBER = /^[-+(]|^\d+[.,]\d+$/
+
+/** What a plain date consists of: nothing has to be taken off before it is read. */
+const PLAIN = /^\d[\d./-]*$/
+
+/** Spreadsheets keep text as it is behind an apostrophe, or as the formula `="2024-03-05"`. */
+const withoutQuoting = (cell: string): string =>
+  PLAIN.test(cell)
+    ? cell
+    : cell
+        .trim()
+        .replace(/^="?(.*?)"?$/, '$1')
+        .replace(/^'|'$/g, '')
+        .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+        .replace(/／/g, '/')
+        .replace(WEEKDAY, (name) => (MONTHS.has(normalizeWords(name)) ? name : ''))
+
+/** `2024年3月5日`, as Chinese and Japanese write it. */
+const WITH_UNITS = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/u
+
+function readTrimmed(text: string): DateText | null {
+  if (text.length < 6 || text.length > DATE_CHARS_MAX) return null
+  if (!/^\d/.test(text)) return readNamed(text)
+  const units = WITH_UNITS.exec(text)
+  if (units) return fixed(Number(units[1]), Number(units[2]), Number(units[3]), null)
   const first = YEAR_FIRST.exec(text)
   if (first) return fixed(Number(first[1]), Number(first[3]), Number(first[4]), instantOf(text))
   const compact = COMPACT.exec(text)

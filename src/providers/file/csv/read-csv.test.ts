@@ -511,7 +511,6 @@ describe('refusals name what happened and what to do', () => {
     ['a PDF', '%PDF-1.7 …', /^binary: This looks like a PDF\. Export CSV from your bank instead/],
     ['a spreadsheet', 'PK\u0003\u0004 …', /^binary: This looks like an Excel/],
     ['zero bytes', 'Date,Text,Amount\n2024-03-01,A\0,-1\n', /^binary: /],
-    ['OFX', 'OFXHEADER:100\nDATA:OFXSGML\n', /OFX/],
     ['prose', 'Dear customer\nthank you\n', /^not-csv: /],
     ['a header alone', 'Date,Text,Amount\n', /^no-transactions: /],
     [

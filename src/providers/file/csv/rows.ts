@@ -63,10 +63,7 @@ type Outcome =
 
 /** Reads the body. Counts add up: records + rejected + ignored = lines of the body. */
 export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
-  const parties = partyColumns(
-    plan.columns,
-    body.map(({ cells }) => cells),
-  )
+  const places = placesOf(plan, body)
   const records: SourceRecord[] = []
   const lines: number[] = []
   const rejected: RejectedRecord[] = []
@@ -74,7 +71,7 @@ export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
   const ignore = (reason: string) => ignored.set(reason, (ignored.get(reason) ?? 0) + 1)
   const stated: { opening: Money | null; closing: Money | null } = { opening: null, closing: null }
   for (const { cells, line } of body) {
-    const outcome = readRow(cells, plan, parties)
+    const outcome = readRow(cells, plan, places)
     if (outcome.kind === 'record') {
       records.push(outcome.record)
       lines.push(line)
@@ -84,7 +81,7 @@ export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
         sourceId: null,
         reason: outcome.reason,
         line,
-        raw: rawOf(cells, plan.header),
+        raw: rawOf(cells, places.names),
       })
     } else if (outcome.kind === 'continuation') {
       const last = records.at(-1)
@@ -104,9 +101,29 @@ export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
   }
 }
 
-function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns): Outcome {
-  if (plan.header && cells.join('\0') === plan.header.join('\0')) return ignoredFor(IGNORED.header)
-  const cell = (role: ColumnRole) => cells[plan.columns.indexOf(role)] ?? ''
+/** What every row is read by, looked up once. */
+type Places = {
+  readonly parties: PartyColumns
+  /** The header's names, or null where they do not tell the cells apart. */
+  readonly names: readonly string[] | null
+  readonly columnOf: ReadonlyMap<ColumnRole, number>
+}
+
+function placesOf(plan: RowPlan, body: readonly Line[]): Places {
+  const parties = partyColumns(
+    plan.columns,
+    body.map(({ cells }) => cells),
+  )
+  const columnOf = new Map<ColumnRole, number>()
+  plan.columns.forEach((role, index) => {
+    if (!columnOf.has(role)) columnOf.set(role, index)
+  })
+  return { parties, names: distinctNames(plan.header), columnOf }
+}
+
+function readRow(cells: readonly string[], plan: RowPlan, { parties, names, columnOf }: Places): Outcome {
+  if (plan.header && isSameText(cells, plan.header)) return ignoredFor(IGNORED.header)
+  const cell = (role: ColumnRole) => cells[columnOf.get(role) ?? -1] ?? ''
   const dates = datesOf(cell, plan.dateOrder)
   const movement = movementOf(cells, plan.amount, plan.mark, plan.currency)
   const status = statusAt(cell)
@@ -124,6 +141,7 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
   if (plan.account !== null && accountText(cell('account')) !== plan.account)
     return ignoredFor(IGNORED.otherAccount)
   const balanceAfter = balanceOf(cells, plan)
+  const counterparty = counterpartyOf(cells, parties, movement.amount.minor > 0n)
   if (movement.amount.minor === 0n && status !== 'posted' && balanceAfter === null)
     return ignoredFor(IGNORED.zero)
   const isPending = status === 'pending' || (status === null && dates.postedOn === null)
@@ -137,18 +155,26 @@ function readRow(cells: readonly string[], plan: RowPlan, parties: PartyColumns)
       postedOn: dates.postedOn,
       transactionOn: dates.transactionOn,
       occurredAt: dates.occurredAt,
-      counterpartyName: counterpartyOf(cells, parties, movement.amount.minor > 0n),
+      counterpartyName: counterparty,
       counterpartyAccountMask: cell('counterpartyAccount').trim().slice(-4) || null,
-      description: descriptionOf(cells, plan, counterpartyOf(cells, parties, movement.amount.minor > 0n)),
+      description: descriptionOf(cells, plan, counterparty),
       providerCategory:
         cell('category').trim() === '' ? null : { scheme: 'file', code: cell('category').trim() },
       supersedes: null,
       balanceAfter,
       reference: cell('reference').trim() || null,
-      raw: rawOf(cells, plan.header),
+      raw: rawOf(cells, names),
     },
   }
 }
+
+/** Whether two lines say the same; case and the spaces around words aside. */
+const isSameText = (cells: readonly string[], header: readonly string[]): boolean =>
+  cells.length === header.length &&
+  cells.every((cell, index) => {
+    const name = header[index] ?? ''
+    return cell === name || cell.trim().toLowerCase() === name.trim().toLowerCase()
+  })
 
 /** An account as the file names it, without the quotes and apostrophes that some banks put before long numbers. */
 export const accountText = (cell: string | undefined): string =>
@@ -222,12 +248,13 @@ function withoutAmount(cells: readonly string[], plan: RowPlan): Outcome {
 /** Texts that name the balance before or after all rows are no movement, whatever column the figure stands in. */
 function isBalanceLine(cells: readonly string[], plan: RowPlan): boolean {
   return cells.some((cell, index) => {
-    const fact = /^(?:description|counterpartyName|kind|ignore)$/.test(plan.columns[index] ?? '')
-      ? statedFact(cell)
-      : null
+    if (cell === '' || !TEXT_ROLES.has(plan.columns[index] ?? 'ignore')) return false
+    const fact = statedFact(cell)
     return fact === 'opening' || fact === 'closing'
   })
 }
+
+const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set(['description', 'counterpartyName', 'kind', 'ignore'])
 
 /** Columns whose value decides what the row means: a row that ends before one of them is damaged. */
 const DECISIVE: readonly ColumnRole[] = [
@@ -334,7 +361,11 @@ function withHonestIds(records: readonly SourceRecord[]): readonly SourceRecord[
 }
 
 /** The row as evidence: by header names where they are distinct, else cell by cell. */
-function rawOf(cells: readonly string[], header: readonly string[] | null): JsonValue {
-  if (!header || new Set(header).size !== header.length || cells.length > header.length) return [...cells]
-  return Object.fromEntries(cells.map((cell, index) => [header[index] ?? '', cell]))
+function rawOf(cells: readonly string[], names: readonly string[] | null): JsonValue {
+  if (names === null || cells.length > names.length) return [...cells]
+  return Object.fromEntries(cells.map((cell, index) => [names[index] ?? '', cell]))
 }
+
+/** The header's names where each is another, so that a row can be told by them. */
+const distinctNames = (header: readonly string[] | null): readonly string[] | null =>
+  header !== null && new Set(header).size === header.length ? header : null

@@ -24,9 +24,12 @@ const DIRECTIONS: ReadonlyMap<string, Direction> = new Map([
   ['-', 'out'],
 ])
 
+/** No word of a direction is longer, with some room for the spaces and brackets around it. */
+const DIRECTION_CHARS_MAX = 24
+
 /** The direction that a cell of a direction column names, or null. */
 export function directionOf(cell: string): Direction | null {
-  if (cell.length > LABEL_CHARS_MAX) return null
+  if (cell.length > DIRECTION_CHARS_MAX) return null
   const text = cell.trim()
   if (text === '+' || text === '-') return text === '+' ? 'in' : 'out'
   return DIRECTIONS.get(normalizeWords(text)) ?? null
@@ -156,20 +159,20 @@ export function isSummaryText(cell: string): boolean {
   return SUMMARY.has(words)
 }
 
-const OPENING = wordList(
+const OPENING: ReadonlySet<string> = new Set(wordList(
   'opening balance|beginning balance|starting balance|start balance|previous balance|anfangssaldo|' +
     'alter saldo|alter kontostand|startsaldo|beginsaldo|solde initial|ancien solde|saldo inicial|' +
     'saldo anterior|saldo iniziale|ingaende saldo|saldo poczatkowe|pocatecni zustatek|' +
     'входящий остаток|остаток на начало|баланс на начало|баланс на начало периода|' +
     'остаток на начало периода|balance brought forward|saldovortrag',
-)
-const CLOSING = wordList(
+))
+const CLOSING: ReadonlySet<string> = new Set(wordList(
   'closing balance|ending balance|end balance|account balance|ledger balance|current balance|' +
     'new balance|balance|kontostand|saldo|endsaldo|neuer saldo|neuer kontostand|schlusssaldo|' +
     'eindsaldo|solde|solde final|nouveau solde|saldo final|saldo finale|utgaende saldo|slutsaldo|' +
     'saldo koncowe|konecny zustatek|zustatek|исходящий остаток|баланс на конец периода|' +
     'остаток на конец|остаток на конец периода|баланс на конец|zostatek',
-)
+))
 const TOTAL_IN = wordList(
   'поступления|total credits|total deposits|summe gutschriften|suma uznan|total money in',
 )
@@ -185,8 +188,8 @@ export function statedFact(label: string): StatedFact | null {
   const words = normalizeWords(label)
     .replace(/(?:\s(?:as of|on|vom|per|am|at|au|al|pr|du|del|\d+))+$/u, '')
     .trim()
-  if (OPENING.includes(words)) return 'opening'
-  if (CLOSING.includes(words)) return 'closing'
+  if (OPENING.has(words)) return 'opening'
+  if (CLOSING.has(words)) return 'closing'
   if (TOTAL_IN.includes(words)) return 'totalIn'
   return TOTAL_OUT.includes(words) ? 'totalOut' : null
 }
