@@ -1,4 +1,5 @@
 // The verdict on one file: right, silently wrong, asked for a genuine ambiguity, or refused.
+import { parseCalendarDate } from '../../src/domain/calendar.ts'
 import { readFile } from '../../src/providers/file/read-file.ts'
 import type { FileHints, FileInput, FileLayout, FileReading } from '../../src/providers/file/file-reading.ts'
 import { compare } from './expected.ts'
@@ -80,7 +81,18 @@ function compareReading(reading: Read, input: FileInput, hints: FileHints, expec
     if (result.isRight)
       return { ...result, reason: 'right; the expected dates are the file’s other date column' }
   }
-  return plain
+  const result = compare(importIntoEmpty(byValueDates(reading)), expected)
+  return result.isRight ? { ...result, reason: 'right; the expected dates are the file’s value dates' } : plain
+}
+
+/** The rows under their value dates, where a statement gives them beside the booking dates. */
+function byValueDates(reading: Read): Read {
+  const records = reading.records.map((record) => {
+    const { raw } = record
+    const value = typeof raw === 'object' && raw !== null && 'valueOn' in raw ? raw['valueOn'] : null
+    return { ...record, postedOn: parseCalendarDate(typeof value === 'string' ? value : '') ?? record.postedOn }
+  })
+  return { ...reading, records }
 }
 
 function byOtherDates(layout: FileLayout): readonly FileLayout[] {

@@ -17,7 +17,7 @@ export function readStatements(reader: StatementReader, file: TextFile, hints: F
   const answers = { ...saved, ...hints.answers }
   const read = reader.read(file, { ...hints, answers })
   if (read.kind === 'refused') return read
-  const accounts = read.kind === 'statements' ? accountsOf(read.statements) : []
+  const accounts = read.kind === 'statements' ? accountsOf(read.statements.filter(hasRows)) : []
   const layout = layoutOf(reader, file, read.version, answers)
   const fingerprint = fingerprintOf(layout, accounts)
   const asks = (questions: Extract<FileReading, { kind: 'asks' }>['questions']): FileReading => {
@@ -58,13 +58,16 @@ function accountsOf(statements: readonly FileStatement[]): readonly FileAccount[
   return [...new Map(statements.map(({ account }) => [titleOf(account), account])).values()]
 }
 
+const hasRows = ({ rows, rejected }: FileStatement): boolean => rows.length > 0 || rejected.length > 0
+
 /** The statements of the account that they are read for. Several accounts are never mixed unasked. */
 function chooseStatements(
   statements: readonly FileStatement[],
   accounts: readonly FileAccount[],
   { answers }: FileHints,
 ): readonly FileStatement[] | 'open' {
-  if (accounts.length < 2 || answers['account'] === ALL_ACCOUNTS) return statements
+  if (accounts.length === 1) return statements.filter(({ account }) => accounts.map(titleOf).includes(titleOf(account)))
+  if (accounts.length === 0 || answers['account'] === ALL_ACCOUNTS) return statements
   const wanted = accounts.map(titleOf).find((title) => onlyAccount(title) === answers['account'])
   return wanted === undefined ? 'open' : statements.filter(({ account }) => titleOf(account) === wanted)
 }

@@ -1,5 +1,5 @@
 // Ids that banks give are kept only where they tell rows apart.
-import type { FileStatement } from '../statement-file.ts'
+import type { FileStatement } from './statement-file.ts'
 
 /** Shortest text that can be an id; shorter ones count rows and start again in the next file. */
 const ID_CHARS_MIN = 6
