@@ -1,10 +1,12 @@
 // The readers of formats that explain themselves. A new format is a folder beside this file and a line here.
 import { camtReader } from './camt/read-camt.ts'
 import type { StatementFormat } from './file-reading.ts'
+import { mt940Reader } from './mt940/read-mt940.ts'
 import { ofxReader } from './ofx/read-ofx.ts'
 import type { StatementReader } from './statement-file.ts'
 
 export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
   camt: camtReader,
+  mt940: mt940Reader,
   ofx: ofxReader,
 }

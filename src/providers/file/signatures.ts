@@ -34,7 +34,7 @@ const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])
   ['ofx', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
   ['camt', /^\s*<(?=[\s\S]*(?:<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)[\s>/]|iso:20022:tech:xsd:camt\.05[234]\.))/],
   ['qif', /^\s*!(?:Type|Account|Option|Clear)\b/i],
-  ['mt940', /^\s*(?:\{1:|:20:|:940:|0000 01|[A-Z]{6}[A-Z0-9]{5,6}\s*\r?\n940)/],
+  ['mt940', /^\s*(?:\{1:[^}]*\}|:(?:20|25P?|28C?|60[FM]|61|62[FM]|86|NS|94[0-2]):|(?=(?:[^:\r\n]*\r?\n){1,8}:(?:20|25|60[FM]|61|94[0-2]):))/],
 ]
 
 const OTHER_TEXT: readonly (readonly [name: string, pattern: RegExp])[] = [
