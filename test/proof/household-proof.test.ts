@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { withTransaction } from '../../src/storage/database.ts'
 import type { Tx } from '../../src/storage/schema.ts'
+import { runIn } from '../support/command-line.ts'
 import { connectDemo, openTestHousehold, runEnded } from '../support/household.ts'
 import type { Answer, TestHousehold } from '../support/household.ts'
 
@@ -66,7 +67,7 @@ describe('the demo household', () => {
   })
 
   test('names a row that is there twice', async () => {
-    const { transaction, proof } = await broken(double, await postedLately())
+    const { transaction, proof, findings, told } = await broken(double, await postedLately())
     expect(proof).toMatchObject({ state: 'differs', needsUser: true })
     const [wrong] = proof.chains[0].checks.filter((check: { verdict: string }) => check.verdict === 'differs')
     expect(wrong.difference.minor).toBe(String(-BigInt(transaction.amount.minor)))
@@ -76,6 +77,38 @@ describe('the demo household', () => {
         return { fault: each.fault, amount: each.transaction.amount, on: each.transaction.on }
       })
     expect(named).toContainEqual({ fault: 'doubled', amount: transaction.amount, on: transaction.on })
+    // The first page tells of it, and what follows from it where one set of rows is certain.
+    expect(findings).toMatchObject([
+      {
+        accountId: transaction.accountId,
+        kind: 'broken-proof',
+        needsUser: true,
+        since: wrong.from.on,
+        difference: wrong.difference,
+        explainedBy: wrong.explanation.certainty === 'only' ? 1 : 0,
+      },
+    ])
+    expect(findings[0].text).toContain('is broken since')
+    expect(told).toContain(`See: tributary prove ${transaction.accountId}`)
+    expect((await get('/findings')).findings).toEqual([])
+    // Whether a bank can be read is another matter than whether what it said adds up.
+    const { connections: read } = await get('/connections')
+    expect(read.map(({ status }: { status: string }) => status)).toEqual(['ok', 'ok'])
+  })
+
+  test('tells an account that has gone quiet by its own rhythm', async () => {
+    const busiest = accounts.find(({ kind }) => kind === 'checking')
+    const { rows: silenced } = await inDatabase((tx) => sql<{ id: string }>`
+      update transaction set is_removed = true
+      where account_id = ${busiest?.id.slice(4)}::uuid and on_date > (select max(on_date) - 25 from transaction)
+        and not is_removed and status = 'posted' returning id`.execute(tx))
+    const { findings } = await get('/findings')
+    const quiet = findings.filter(({ kind }: { kind: string }) => kind === 'quiet')
+    expect(quiet).toMatchObject([{ accountId: busiest?.id, needsUser: false, explainedBy: null, since: expect.any(String) }])
+    expect(quiet[0].text).toContain('has gone quiet')
+    const ids = silenced.map(({ id }) => id)
+    await inDatabase((tx) => sql`
+      update transaction set is_removed = false where id = any(${ids}::uuid[])`.execute(tx))
   })
 
   test('names a row from before the first balance that was doubled since, though no interval breaks', async () => {
@@ -122,9 +155,11 @@ describe('the demo household', () => {
     )
     await inDatabase((tx) => breakIt(tx, transaction.id.slice(4)))
     const proof = await get(`/accounts/${transaction.accountId}/proof`)
+    const { findings } = await get('/findings')
+    const told = (await runIn(household, 'accounts')).out
     const ids = before.map((row) => row.id)
     await inDatabase((tx) => sql`delete from transaction where not (id = any(${ids}::uuid[]))`.execute(tx))
-    return { transaction, proof }
+    return { transaction, proof, findings, told }
   }
 })
 

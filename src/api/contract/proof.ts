@@ -136,3 +136,19 @@ export const coverage = z.object({
     .nullable(),
 })
 export type CoverageView = z.infer<typeof coverage>
+
+/** What an account has to tell a person. */
+export const finding = z.object({
+  accountId: z.string(),
+  accountName: z.string(),
+  kind: z.enum(['broken-proof', 'doubled-before', 'wrong-reading', 'quiet']),
+  needsUser: z.boolean(),
+  /** The day of the last balance that fits, or of the last posting of an account that has gone quiet. */
+  since: z.string().nullable(),
+  /** What the ledger's sum lacks to be the bank's. */
+  difference: money.nullable(),
+  /** Transactions that explain it for certain; 0 where none do. */
+  explainedBy: z.int().nullable(),
+  text: z.string(),
+})
+export type FindingView = z.infer<typeof finding>

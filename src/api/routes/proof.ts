@@ -1,7 +1,8 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
+import { listFindings } from '../../app/list-findings.ts'
 import { showBalanceProof } from '../../app/show-balance-proof.ts'
 import { showCoverage } from '../../app/show-coverage.ts'
-import { balanceProof, coverage } from '../contract/proof.ts'
+import { balanceProof, coverage, finding } from '../contract/proof.ts'
 import { idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const getProof = createRoute({
@@ -18,8 +19,14 @@ const getCoverage = createRoute({
   request: { params: idParam },
   responses: { 200: json('The coverage', coverage), default: PROBLEM },
 })
+const getFindings = createRoute({
+  method: 'get',
+  path: '/findings',
+  summary: 'Broken balance proofs, sources read wrongly, and accounts that have gone quiet',
+  responses: { 200: json('What needs somebody first', z.object({ findings: z.array(finding) })), default: PROBLEM },
+})
 
-/** Balance proof and coverage of an account. */
+/** Balance proof and coverage of an account, and what all accounts have to tell. */
 export const proofRoutes = routes()
   .openapi(getProof, async (c) =>
     c.json(await showBalanceProof(c.get('household'), c.req.valid('param').id), 200),
@@ -27,3 +34,4 @@ export const proofRoutes = routes()
   .openapi(getCoverage, async (c) =>
     c.json(await showCoverage(c.get('household'), c.req.valid('param').id), 200),
   )
+  .openapi(getFindings, async (c) => c.json({ findings: await listFindings(c.get('household')) }, 200))

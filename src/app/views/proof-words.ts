@@ -6,6 +6,7 @@ import { absolute } from '../../domain/proof/balance-point.ts'
 import type { Calibration, Support } from '../../domain/proof/calibrate.ts'
 import type { Candidate, Fault } from '../../domain/proof/candidates.ts'
 import type { Explanation } from '../../domain/proof/explain.ts'
+import type { Finding } from '../../domain/proof/findings.ts'
 import type { AccountProof } from '../../domain/proof/prove-account.ts'
 import type { IntervalCheck, Opening } from '../../domain/proof/prove.ts'
 import type { Rhythm } from '../../domain/proof/quiet.ts'
@@ -174,3 +175,33 @@ export function rhythmText({ usualDays, silentDays }: Rhythm): string {
   const usual = usualDays <= 1 ? 'every day' : `every ${usualDays} days`
   return `usually ${usual}, silent ${silentDays}`
 }
+
+/** What an account has to tell, in one or two sentences. */
+export function findingText(
+  { name, currency }: { readonly name: string; readonly currency: CurrencyCode },
+  finding: Finding,
+): string {
+  switch (finding.kind) {
+    case 'broken-proof': {
+      const broken = `The balance proof of ${name} is broken since ${dayText(finding.since)}`
+      return `${broken}, by ${sum(finding.differenceMinor, currency)}. ${explainedText(finding)}`
+    }
+    case 'doubled-before':
+      return (
+        `In ${name} ${rowsText(finding.explainedBy)} from before the first balance ` +
+        `${finding.explainedBy === 1 ? 'is' : 'are'} there twice, ${sum(finding.movedMinor, currency)} in all.`
+      )
+    case 'wrong-reading':
+      return `${name}: ${proposalText(finding.calibration.proposal, finding.calibration.supports)}`
+    case 'quiet':
+      return `${name} has gone quiet: ${rhythmText(finding.rhythm)}. Check at your bank whether something is missing.`
+  }
+}
+
+function explainedText({ explainedBy, isExplained }: Extract<Finding, { kind: 'broken-proof' }>): string {
+  if (explainedBy === 0) return 'No transactions explain it for certain; one may be missing.'
+  const rows = `${capital(rowsText(explainedBy))} ${explainedBy === 1 ? 'explains' : 'explain'}`
+  return isExplained ? `${rows} it.` : `${rows} a part of it.`
+}
+
+const rowsText = (count: number): string => (count === 1 ? '1 transaction' : `${count} transactions`)

@@ -1,5 +1,6 @@
 // Commands that only show.
 import { listAccounts } from '../../app/list-accounts.ts'
+import { listFindings } from '../../app/list-findings.ts'
 import { listRuns } from '../../app/list-runs.ts'
 import { listTransactions } from '../../app/list-transactions.ts'
 import { listConnections } from '../../app/list-connections.ts'
@@ -29,7 +30,11 @@ export const accounts: Command = {
         { head: 'CUR', cell: ({ currency }) => currency },
         { head: 'TRANSACTIONS', cell: ({ transactionCount }) => String(transactionCount), isNumber: true },
       ])
-      reply(program.out, given, { accounts: rows }, lines.join('\n'))
+      const findings = await listFindings(household)
+      const told = findings.map(({ accountId, text: words, needsUser }) =>
+        needsUser ? `${words} See: tributary prove ${accountId}` : words,
+      )
+      reply(program.out, given, { accounts: rows, findings }, [...lines, ...told].join('\n'))
       return EXIT.ok
     }),
 }

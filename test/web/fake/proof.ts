@@ -1,7 +1,7 @@
 // Proof, coverage and the why-card of a fake household.
 import { Hono } from 'hono'
 import type { AccountView, TransactionView } from '../../../src/api/contract.ts'
-import type { BalanceProofView, CoverageView } from '../../../src/api/contract/proof.ts'
+import type { BalanceProofView, CoverageView, FindingView } from '../../../src/api/contract/proof.ts'
 import type { WhyView } from '../../../src/api/contract/why.ts'
 import { fakeCounts, type FakeHousehold } from './household.ts'
 import { dayBefore, minutesAgo, money } from './ledger.ts'
@@ -19,6 +19,7 @@ export function proofRoutes(household: FakeHousehold): Hono {
     const account = household.accounts.find(({ id }) => id === context.req.param('id'))
     return account === undefined ? context.notFound() : context.json(coverageOf(account))
   })
+  app.get('/findings', (context) => context.json({ findings: findingsOf(household) }))
   app.get('/transactions/:id/why', (context) => {
     const row = household.transactions.find(({ id }) => id === context.req.param('id'))
     if (row === undefined) return context.notFound()
@@ -26,6 +27,23 @@ export function proofRoutes(household: FakeHousehold): Hono {
     return context.json(whyOf(row, accountName))
   })
   return app
+}
+
+/** The first account of a household with everything in it is broken; a calm one has nothing to tell. */
+function findingsOf({ accounts: [account], overview }: FakeHousehold): readonly FindingView[] {
+  if (account === undefined || overview.household !== 'real') return []
+  return [
+    {
+      accountId: account.id,
+      accountName: account.name,
+      kind: 'broken-proof',
+      needsUser: true,
+      since: dayBefore(14),
+      difference: money(475, account.currency),
+      explainedBy: 1,
+      text: `The balance proof of ${account.name} is broken since ${dayBefore(14)}, by 4.75 ${account.currency}. 1 transaction explains it.`,
+    },
+  ]
 }
 
 function proofOf(account: AccountView, transactions: readonly TransactionView[]): BalanceProofView {

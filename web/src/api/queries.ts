@@ -15,7 +15,7 @@ import type {
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
 import type { PayoreeView } from '../../../src/api/contract/payorees.ts'
-import type { BalanceProofView, CoverageView } from '../../../src/api/contract/proof.ts'
+import type { BalanceProofView, CoverageView, FindingView } from '../../../src/api/contract/proof.ts'
 import type { RuleListView } from '../../../src/api/contract/rules.ts'
 import type { WhyView } from '../../../src/api/contract/why.ts'
 import { addDays } from '../format/dates.ts'
@@ -140,6 +140,12 @@ export const proofQuery = (accountId: string) =>
     queryKey: ['accounts', 'proof', accountId],
     queryFn: ({ signal }) => get<BalanceProofView>(`/accounts/${accountId}/proof`, signal),
   })
+
+/** What the accounts have to tell: worked out anew by the server, so it comes after the page. */
+export const findingsQuery = queryOptions({
+  queryKey: ['accounts', 'findings'],
+  queryFn: async ({ signal }) => (await get<{ findings: FindingView[] }>('/findings', signal)).findings,
+})
 
 export const coverageQuery = (accountId: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { accountsQuery } from '../api/queries.ts'
+import { accountsQuery, findingsQuery } from '../api/queries.ts'
 import { totalsByCurrency } from '../format/money.ts'
 import { Button } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
@@ -10,6 +10,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { accountTitle } from './account-name.tsx'
+import { FindingLine } from './finding.tsx'
 
 const ACCOUNTS_SHOWN = 6
 
@@ -17,6 +18,7 @@ const ACCOUNTS_SHOWN = 6
 export function Balances() {
   const { t } = useLingui()
   const query = useQuery(accountsQuery)
+  const { data: findings } = useQuery(findingsQuery)
   const [isUnfolded, setIsUnfolded] = useState(false)
   return (
     <SectionCard title={<Trans>Balances</Trans>}>
@@ -50,6 +52,11 @@ export function Balances() {
                       <p className="truncate text-caption text-muted">
                         {account.institutionName ?? <Trans>From files</Trans>}
                       </p>
+                      {findings
+                        ?.filter(({ accountId }) => accountId === account.id)
+                        .map((finding) => (
+                          <FindingLine key={finding.kind} finding={finding} />
+                        ))}
                     </div>
                     {account.balance === null ? (
                       <span className="text-caption text-muted">

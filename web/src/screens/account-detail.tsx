@@ -7,6 +7,7 @@ import { accountsQuery, coverageQuery, proofQuery } from '../api/queries.ts'
 import { ACCOUNT_KINDS, accountTitle } from '../parts/account-name.tsx'
 import { BalanceProof } from '../parts/balance-proof.tsx'
 import { CoverageMap } from '../parts/coverage-map.tsx'
+import { FindingBanners } from '../parts/finding.tsx'
 import { ButtonLink } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Described, DescriptionList } from '../ui/description-list.tsx'
@@ -72,6 +73,7 @@ function Loaded({ account }: { account: AccountView }) {
     >
       <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-3">
         <div className="space-y-5 wide:col-span-2">
+          <FindingBanners accountId={account.id} />
           <QueryView query={proof} what={t`the balance proof`} skeleton={<SkeletonCards count={1} />}>
             {(loaded) => <BalanceProof proof={loaded} />}
           </QueryView>

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, CircleCheck, FileUp, Inbox, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConnectionView, Overview } from '../../../src/api/contract.ts'
-import { accountsQuery, latestQuery, useConnections } from '../api/queries.ts'
+import type { FindingView } from '../../../src/api/contract/proof.ts'
+import { accountsQuery, findingsQuery, latestQuery, useConnections } from '../api/queries.ts'
 import { Balances } from '../parts/balances.tsx'
+import { FindingAction, FindingTitle } from '../parts/finding.tsx'
 import { ConnectionActionButton } from '../parts/connection-action-button.tsx'
 import { ConnectionTiming } from '../parts/connection-timing.tsx'
 import { byNeed, needsPerson, StatusBadge } from '../parts/status-badge.tsx'
@@ -26,6 +28,9 @@ const BANKS_SHOWN = 5
 export function Dashboard({ overview }: { overview: Overview }) {
   const { t } = useLingui()
   const connections = useConnections()
+  const findings = useQuery(findingsQuery)
+  // That all is well is said once everything has been looked at; where the looking fails, what is known is said.
+  const isKnown = connections.data !== undefined && !findings.isPending
   return (
     <Page
       title={t`Dashboard`}
@@ -41,7 +46,7 @@ export function Dashboard({ overview }: { overview: Overview }) {
       }
     >
       <div className="space-y-5">
-        {connections.data !== undefined && <Verdict overview={overview} connections={connections.data} />}
+        {isKnown && <Verdict overview={overview} connections={connections.data} findings={findings.data ?? []} />}
         <div className="grid grid-cols-1 items-start gap-5 wide:grid-cols-5">
           <div className="space-y-5 wide:order-2 wide:col-span-2">
             <Balances />
@@ -56,9 +61,11 @@ export function Dashboard({ overview }: { overview: Overview }) {
   )
 }
 
-function Verdict({ overview, connections }: { overview: Overview; connections: ConnectionView[] }) {
+type VerdictProps = { overview: Overview; connections: ConnectionView[]; findings: FindingView[] }
+
+function Verdict({ overview, connections, findings }: VerdictProps) {
   const needy = connections.filter(needsPerson).sort(byNeed)
-  if (needy.length === 0 && overview.openReviews === 0) return <AllWell connections={connections} />
+  if (needy.length === 0 && overview.openReviews === 0 && findings.length === 0) return <AllWell connections={connections} />
   return (
     <section aria-labelledby="needs" className="rounded-card border border-warn-line bg-warn-soft">
       <h2 id="needs" className="px-5 pt-4 pb-1 font-semibold">
@@ -72,6 +79,15 @@ function Verdict({ overview, connections }: { overview: Overview; connections: C
             action={<ConnectionActionButton connection={connection} size="small" />}
           >
             {connection.message?.yourTransactions} {connection.message?.todo}
+          </Need>
+        ))}
+        {findings.slice(0, NEEDS_SHOWN).map((finding) => (
+          <Need
+            key={`${finding.accountId} ${finding.kind}`}
+            title={<FindingTitle finding={finding} />}
+            action={<FindingAction finding={finding} />}
+          >
+            {finding.text}
           </Need>
         ))}
         {overview.openReviews > 0 && (
