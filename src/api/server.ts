@@ -13,6 +13,7 @@ import { routes } from './route-parts.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { categoryRoutes } from './routes/categories.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { overviewRoutes } from './routes/overview.ts'
@@ -70,6 +71,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
     ledgerRoutes,
     runRoutes,
     fileRoutes,
+    exportRoutes,
     batchRoutes,
     whyRoutes,
     reviewRoutes,

@@ -10,6 +10,7 @@ import { coverage } from './commands/coverage.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
 import { edit } from './commands/edit.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { payorees } from './commands/payorees.ts'
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   connect,
   sync,
   import: importCommand,
+  export: exportCommand,
   accounts,
   connections,
   transactions,

@@ -46,15 +46,16 @@ export type LedgerFilter = {
 export type LedgerPosition = { readonly on: CalendarDate; readonly id: TransactionId }
 
 const decided = (field: string) => sql`coalesce(i.decided @> array[${sql.lit(field)}], false)`
-const VISIBLE_PAYOREE = sql`case when ${decided('payoree')} then i.payoree
+/** What is shown of transaction `t` with its intent `i` and its category `k`: intent, else derived, else evidence. */
+export const VISIBLE_PAYOREE = sql`case when ${decided('payoree')} then i.payoree
   else coalesce(t.derived_payoree, t.counterparty_name) end`
-const CATEGORY_ID = sql`case when ${decided('category')} then i.category else t.derived_category end`
+export const CATEGORY_ID = sql`case when ${decided('category')} then i.category else t.derived_category end`
 const VISIBLE_CATEGORY = sql`coalesce(k.name, ${CATEGORY_ID})`
-const VISIBLE_NOTE = sql`case when ${decided('note')} then i.note else t.derived_ruled -> 'note' ->> 'value' end`
-const TAGS = sql`coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]')`
+export const VISIBLE_NOTE = sql`case when ${decided('note')} then i.note else t.derived_ruled -> 'note' ->> 'value' end`
+export const TAGS = sql`coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]')`
 const IS_TRANSFER = sql`coalesce(jsonb_typeof(t.derived_ruled -> 'transfer') = 'object', false)`
 /** By the person, else by a rule. */
-const IS_HIDDEN = sql`case when ${decided('isHidden')} then i.is_hidden
+export const IS_HIDDEN = sql`case when ${decided('isHidden')} then i.is_hidden
   else coalesce(jsonb_typeof(t.derived_ruled -> 'ignored') = 'object', false) end`
 
 const FROM = sql`from transaction t
