@@ -3,10 +3,12 @@ import { camtReader } from './camt/read-camt.ts'
 import type { StatementFormat } from './file-reading.ts'
 import { mt940Reader } from './mt940/read-mt940.ts'
 import { ofxReader } from './ofx/read-ofx.ts'
+import { qifReader } from './qif/read-qif.ts'
 import type { StatementReader } from './statement-file.ts'
 
 export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
   camt: camtReader,
   mt940: mt940Reader,
   ofx: ofxReader,
+  qif: qifReader,
 }

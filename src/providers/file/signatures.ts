@@ -31,14 +31,15 @@ export function binaryKind(bytes: Uint8Array): string | null {
 }
 
 const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])[] = [
-  ['ofx', /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<OFX>|(?:<\?xml[^>]*>\s*)(?:<\?OFX|<OFX>))/i],
+  ['ofx', /^\s*(?:[\w-]+:[^\r\n<]*[\r\n]+\s*)*(?:OFXHEADER\s*:|(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<\?OFX\b|<OFX>))/i],
   ['camt', /^\s*<(?=[\s\S]*(?:<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)[\s>/]|iso:20022:tech:xsd:camt\.05[234]\.))/],
-  ['qif', /^\s*!(?:Type|Account|Option|Clear)\b/i],
+  ['qif', /^\s*(?:!(?:Type|Account|Option|Clear)\b|D\s?\d[^\r\n]*[\r\n]+(?:[A-Z$%][^\r\n]*[\r\n]+){1,40}?\^)/i],
   ['mt940', /^\s*(?:\{1:[^}]*\}|:(?:20|25P?|28C?|60[FM]|61|62[FM]|86|NS|94[0-2]):|(?=(?:[^:\r\n]*\r?\n){1,8}:(?:20|25|60[FM]|61|94[0-2]):))/],
 ]
 
 const OTHER_TEXT: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a web page', /^\s*(?:<!doctype html|<html)/i],
+  ['OFC, which came before OFX', /^\s*<OFC>/i],
   ['XML', /^\s*<\?xml/i],
   ['JSON', /^\s*(?:\{\s*"|\[\s*[{[])/],
 ]
