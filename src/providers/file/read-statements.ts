@@ -17,8 +17,8 @@ export function readStatements(reader: StatementReader, file: TextFile, hints: F
   const answers = { ...saved, ...hints.answers }
   const read = reader.read(file, { ...hints, answers })
   if (read.kind === 'refused') return read
-  const accounts = read.kind === 'statements' ? accountsOf(read.statements.filter(hasRows)) : []
-  const layout = layoutOf(reader, file, read.version, answers)
+  const accounts = read.kind === 'statements' ? accountsOf(read.statements.filter(hasRows)) : (read.accounts ?? [])
+  const layout = layoutOf(reader, file, read.version, isNumbered(accounts) ? answers : {})
   const fingerprint = fingerprintOf(layout, accounts)
   const asks = (questions: Extract<FileReading, { kind: 'asks' }>['questions']): FileReading => {
     return { kind: 'asks', layout, fingerprint, questions, sample: [] }
@@ -33,6 +33,13 @@ export function readStatements(reader: StatementReader, file: TextFile, hints: F
   }
   return finish(chosen, read, { layout, fingerprint })
 }
+
+/**
+ * Only a number means the same account in the next file. A file that names its account "Checking", or not at all, could
+ * be of another bank, where the same answer would be silently wrong: it is asked again.
+ */
+const isNumbered = (accounts: readonly FileAccount[]): boolean =>
+  accounts.length > 0 && accounts.every(({ number }) => number !== null)
 
 /** The answers stay with the layout, but for the choice among the accounts of this one file. */
 function layoutOf(
@@ -91,6 +98,7 @@ function finish(
     ...found,
     records: rows.map(({ record }) => record),
     lines: rows.map(({ line }) => line),
+    ...(rows.some(({ view }) => view !== undefined) ? { views: rows.map(({ view }) => view ?? null) } : {}),
     rejected,
     ignored,
     proofs: judged.flatMap(({ proof }) => proof),

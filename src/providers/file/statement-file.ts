@@ -1,5 +1,6 @@
 // What a file of a format that explains itself holds: statements of one or more accounts, each with its balances.
 import type { CalendarDate } from '../../domain/calendar.ts'
+import type { ExportedView } from '../../domain/export/exported-row.ts'
 import type { CurrencyCode } from '../../domain/currency.ts'
 import type { Money } from '../../domain/money.ts'
 import type { RejectedRecord, SourceRecord } from '../../domain/source-record.ts'
@@ -11,8 +12,8 @@ export type TextFile = { readonly text: string; readonly encoding: string; reado
 /** A balance that a statement gives, money in credit positive. `on` is null where it names no day. */
 export type StatedBalance = { readonly amount: Money; readonly on: CalendarDate | null }
 
-/** A record and the file's line where it begins, 1-based. */
-export type StatementRow = { readonly record: SourceRecord; readonly line: number }
+/** A record and the file's line where it begins, 1-based; of an export of a ledger with what it showed there. */
+export type StatementRow = { readonly record: SourceRecord; readonly line: number; readonly view?: ExportedView }
 
 /** What a statement says of one account for one period, or one page of it. */
 export type FileStatement = {
@@ -37,7 +38,13 @@ export type StatementFile =
       /** Parts of the file that are no movements of money, such as securities, with how many. */
       readonly ignored: readonly { readonly reason: string; readonly count: number }[]
     }
-  | { readonly kind: 'asks'; readonly version: string | null; readonly questions: readonly FileQuestion[] }
+  | {
+      readonly kind: 'asks'
+      readonly version: string | null
+      readonly questions: readonly FileQuestion[]
+      /** The accounts that it has rows of, so that an answer is found again for their next file. */
+      readonly accounts?: readonly FileAccount[]
+    }
   | Extract<FileReading, { kind: 'refused' }>
 
 /**
