@@ -1,4 +1,5 @@
 import { showId } from '../domain/ids.ts'
+import { markFile } from '../storage/file-accounts.ts'
 import { saveLayout } from '../storage/files.ts'
 import { AccountUnknown, commitFileImport, LedgerMoved } from '../sync/import-file.ts'
 import type { FileImport } from '../sync/import-file.ts'
@@ -29,9 +30,10 @@ export async function importFile(
   }
   const file = importOf(context, upload, reading)
   const imported = await fromImport(() => commitFileImport(context, file, wish.planHash))
-  await asOwner(context, (tx) =>
-    saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now()),
-  )
+  await asOwner(context, async (tx) => {
+    await saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now())
+    await markFile(tx, context.ownerId, upload.fileId, reading.fingerprint)
+  })
   return {
     batchId: showId('batch', imported.batchId),
     accountId: showId('account', accountId),
@@ -49,9 +51,10 @@ export function importOf(
   reading: ReadFile,
 ): FileImport {
   const { ownerId, token } = context
-  const { records, lines, rejected, ignored, openingBalance, closingBalance } = reading
+  const { records, lines, views, rejected, ignored, openingBalance, closingBalance } = reading
   const balances = { opening: openingBalance, closing: closingBalance }
-  return { ownerId, token, accountId, fileId, records, lines, rejected, ignored, balances }
+  const read = { records, lines, rejected, ignored, balances, ...(views === undefined ? {} : { views }) }
+  return { ownerId, token, accountId, fileId, ...read }
 }
 
 /** The engine's refusals, in words. */

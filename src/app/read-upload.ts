@@ -1,6 +1,7 @@
 // A file that was handed in, read for the account it is to go to.
 import { parseCurrency } from '../domain/currency.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
+import { doubtAccount } from '../domain/file-account.ts'
 import type { AccountId, FileId } from '../domain/ids.ts'
 import type { FileLayout, FileReading } from '../providers/file/file-reading.ts'
 import { accountCurrency } from '../storage/accounts.ts'
@@ -8,6 +9,7 @@ import { readFileRow, readSavedLayout } from '../storage/files.ts'
 import type { KeptFile } from '../storage/files.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
+import { statedAccount, weighCandidates } from './find-file-account.ts'
 import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
 
@@ -42,7 +44,30 @@ export async function readUpload(context: AppContext, shownId: string, wish: Fil
   const common = { fileId, accountId, currency, file }
   if (detected.kind === 'refused') return { ...common, reading: detected, isSavedLayout: false }
   const saved = await asOwner(context, (tx) => readSavedLayout(tx, ownerId, detected.fingerprint))
-  if (saved === null) return { ...common, reading: detected, isSavedLayout: false }
-  const reading = context.readFile(file, { currency, layout: saved as FileLayout, answers })
-  return { ...common, reading, isSavedLayout: true }
+  const layout = saved as FileLayout | null
+  const reading = layout === null ? detected : context.readFile(file, { currency, layout, answers })
+  return { ...common, reading: await doubted(context, common, reading, answers), isSavedLayout: layout !== null }
+}
+
+const DOUBT = 'other-account'
+
+/** The reading, or the question whether it goes into the right account, where something speaks against it. */
+async function doubted(
+  context: AppContext,
+  { accountId, currency }: Pick<ReadUpload, 'accountId' | 'currency'>,
+  reading: FileReading,
+  answers: FileWish['answers'],
+): Promise<FileReading> {
+  if (reading.kind !== 'read' || answers[DOUBT] === 'yes') return reading
+  const candidates = await weighCandidates(context, reading, currency)
+  const chosen = candidates.find((each) => each.accountId === accountId)
+  const doubt = chosen === undefined ? null : doubtAccount(statedAccount(reading), chosen, candidates)
+  if (doubt === null) return reading
+  const { layout, fingerprint, account } = reading
+  const text =
+    doubt === 'other-number'
+      ? `The file is of an account that ends in ${account?.number?.slice(-4) ?? ''}, and the chosen one in ${chosen?.mask ?? ''}. Is it the right one?`
+      : 'Another account holds the movements of this file already. Is the chosen one the right one?'
+  const choices = [{ value: 'yes', label: 'yes, import it into this account' }]
+  return { kind: 'asks', layout, fingerprint, questions: [{ id: DOUBT, kind: 'account', text, choices }], sample: [] }
 }

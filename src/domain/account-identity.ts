@@ -129,7 +129,8 @@ function decided(known: readonly KnownAccount[], siblings: readonly unknown[], b
   return { kind: 'ask', candidates: known.map(({ accountId }) => ({ accountId, by, overlap: null })) }
 }
 
-function verdictOf(overlap: Overlap | null): Verdict {
+/** What equal movements say of two accounts. */
+export function verdictOf(overlap: Overlap | null): Verdict {
   if (overlap === null || overlap.compared === 0) return 'unknown'
   const share = overlap.equal / overlap.compared
   const isRich = overlap.equal >= HISTORY_EQUAL_MIN && overlap.amounts >= HISTORY_AMOUNTS_MIN
@@ -149,7 +150,7 @@ function likenessReason(listed: ListedAccount, known: KnownAccount): IdentityRea
 }
 
 /** The ends of the two numbers are of different numbers. */
-function hasOtherNumber({ mask }: AccountFacts, known: AccountFacts): boolean {
+export function hasOtherNumber({ mask }: Pick<AccountFacts, 'mask'>, known: Pick<AccountFacts, 'mask'>): boolean {
   const [left, right] = [digitsOf(mask), digitsOf(known.mask)]
   const common = Math.min(left.length, right.length)
   return common > 0 && left.slice(-common) !== right.slice(-common)

@@ -24,6 +24,7 @@ import type { CategoryKind } from '../domain/category/tree.ts'
 import type { Learned } from '../domain/learned.ts'
 import type { PayoreeCandidate } from '../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
+import type { CalibrationKind } from '../domain/proof/calibration.ts'
 import type { Action } from '../domain/rules/rule.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
 import type { RuledLayer } from '../domain/transaction.ts'
@@ -192,6 +193,7 @@ export type Tables = {
     keyId: string
     sealed: Buffer
     answers: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
+    fingerprint: ColumnType<string | null, never, string>
     createdAt: At
   }
 
@@ -219,7 +221,7 @@ export type Tables = {
   beforeImage: {
     ownerId: OwnerId
     batchId: BatchId
-    kind: 'transaction' | 'review' | 'transfer'
+    kind: 'transaction' | 'review' | 'transfer' | 'account'
     rowId: string
     position: Generated<bigint>
     /** The whole row as it was, in the database's own names. */
@@ -371,6 +373,18 @@ export type Tables = {
     endedBatchId: Maybe<BatchId>
     createdAt: At
     decidedAt: MaybeAt
+  }
+
+  calibration: {
+    ownerId: OwnerId
+    id: string
+    accountLinkId: AccountLinkId
+    what: CalibrationKind
+    agreeing: number
+    intervals: number
+    batchId: Maybe<BatchId>
+    appliedAt: RequiredAt
+    endedAt: MaybeAt
   }
 
   idFinding: {

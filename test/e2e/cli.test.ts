@@ -55,7 +55,7 @@ describe('the command line', () => {
     [['nonsense'], /There is no command "nonsense"/],
     [['sync', '--nonsense'], /Unknown option '--nonsense'/],
     [['sync', 'con_1', 'con_2'], /name one connection/],
-    [['import'], /name one file/],
+    [['import'], /name a file or a folder/],
     [['import', 'gone.csv', '--account', 'acc_1'], /gone\.csv can't be read/],
     [['transactions', '--limit', '0'], /--limit is a number/],
     [['transactions', '--from', 'yesterday'], /not a date/],

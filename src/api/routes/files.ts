@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { findAccountOfFile } from '../../app/find-file-account.ts'
 import { importFile } from '../../app/import-file.ts'
 import { previewFile } from '../../app/preview-file.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { uploadFile } from '../../app/upload-file.ts'
 import * as contract from '../contract.ts'
+import { fileAccount } from '../contract/files.ts'
 import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const uploaded = z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.int() })
@@ -22,6 +24,13 @@ const postFile = createRoute({
     },
   },
   responses: { 201: json('The file', uploaded), default: PROBLEM },
+})
+const postAccount = createRoute({
+  method: 'post',
+  path: '/files/{id}/account',
+  summary: 'Which account the file is of',
+  request: { params: idParam },
+  responses: { 200: json('The account, or whom to ask', fileAccount), default: PROBLEM },
 })
 const postPreview = createRoute({
   method: 'post',
@@ -51,6 +60,9 @@ export const fileRoutes = routes()
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     return c.json(await uploadFile(c.get('household'), c.req.valid('header')['x-file-name'], bytes), 201)
   })
+  .openapi(postAccount, async (c) =>
+    c.json(await findAccountOfFile(c.get('household'), c.req.valid('param').id), 200),
+  )
   .openapi(postPreview, async (c) =>
     c.json(await previewFile(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )

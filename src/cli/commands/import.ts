@@ -1,10 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { ACCOUNT_KINDS } from '../../domain/account.ts'
-import type { AccountKind } from '../../domain/account.ts'
 import type { AppContext } from '../../app/context.ts'
 import { createAccount } from '../../app/create-account.ts'
+import { findAccountOfFile } from '../../app/find-file-account.ts'
 import { importFile } from '../../app/import-file.ts'
+import { listAccounts } from '../../app/list-accounts.ts'
 import { previewFile } from '../../app/preview-file.ts'
 import { removeEmptyAccount } from '../../app/remove-empty-account.ts'
 import { removeFile } from '../../app/remove-file.ts'
@@ -13,10 +14,13 @@ import { EXIT, isSet, list, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
 import { withHousehold } from '../with-household.ts'
 
+/** Files of one call: a decade of monthly statements of several accounts. */
+const FILES_MAX = 1_000
+
 export const importCommand: Command = {
-  summary: "import a bank's file",
+  summary: "import a bank's files",
   usage:
-    'FILE (--account ID | --new-account NAME --currency EUR [--kind checking]) [--answer ID=VALUE]… ' +
+    'FILE|FOLDER… [--account ID | --new-account NAME --currency EUR [--kind checking]] [--answer ID=VALUE]… ' +
     '[--dry-run]',
   options: {
     account: { type: 'string' },
@@ -28,45 +32,46 @@ export const importCommand: Command = {
     json: { type: 'boolean' },
   },
   help: {
-    account: 'the account it goes to, as `tributary accounts` shows it',
-    'new-account': 'make an account of this name for it',
+    account: 'the account they go to, as `tributary accounts` shows it; without it each file looks for its own',
+    'new-account': 'make an account of this name for them',
     currency: 'currency of the new account',
     kind: `kind of the new account: ${ACCOUNT_KINDS.join(', ')}`,
     answer: 'answer a question that the file leaves open',
     'dry-run': 'show what would be done and save nothing',
     json: 'answer in JSON',
   },
-  run: async (program, given, [file, ...rest]) => {
-    if (file === undefined || rest.length > 0) throw new UsageError('name one file')
-    const bytes = readBytes(file)
+  run: async (program, given, names) => {
+    const files = filesOf(names)
     const answers = readAnswers(list(given, 'answer'))
     const { out } = program
     return withHousehold(program, { hasWorker: false }, async (household) => {
-      const account = await targetAccount(household, given)
-      const uploaded = await uploadFile(household, encodeURIComponent(path.basename(file)), bytes)
-      let isImported = false
-      try {
-        const wish = { accountId: account.id, answers }
-        const preview = await previewFile(household, uploaded.fileId, wish)
-        const { reading } = preview
-        if (reading.kind !== 'read') {
-          reply(out, given, { preview }, unreadText(reading))
-          return reading.kind === 'asks' ? EXIT.needsUser : EXIT.failed
-        }
-        if (isSet(given, 'dry-run')) {
-          reply(out, given, { preview }, `Would be ${countsText(reading.counts)}.`)
-          return reading.counts.rejected > 0 ? EXIT.partly : EXIT.ok
-        }
-        const result = await importFile(household, uploaded.fileId, { ...wish, planHash: reading.planHash })
-        isImported = true
-        const lines = [`${account.name}: ${countsText(result.counts)}.`, ...result.rejected.map(rejectedText)]
-        reply(out, given, result, lines.join('\n'))
-        return result.counts.rejected > 0 ? EXIT.partly : EXIT.ok
-      } finally {
-        if (!isImported) await takeBack(household, uploaded.fileId, account)
+      const target = await targetAccount(household, given)
+      const results: FileResult[] = []
+      for (const file of files) {
+        results.push(await importOne(household, file, { target, answers, isDryRun: isSet(given, 'dry-run') }))
       }
+      if (target?.isNew && results.every(({ isImported }) => !isImported)) {
+        await removeEmptyAccount(household, target.id)
+      }
+      const [only] = results
+      if (results.length === 1 && only) reply(out, given, only.answer, only.text)
+      else reply(out, given, { files: results.map(answerOf) }, results.map(lineOf).join('\n'))
+      return exitOf(results)
     })
   },
+}
+
+/** Folders stand for the files in them, by name; those of folders within are left alone. */
+function filesOf(names: readonly string[]): readonly string[] {
+  if (names.length === 0) throw new UsageError('name a file or a folder')
+  const files = names.flatMap((name) => {
+    if (fs.statSync(name, { throwIfNoEntry: false })?.isDirectory() !== true) return [name]
+    const inside = fs.readdirSync(name, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    return inside.map((entry) => path.join(name, entry.name)).toSorted()
+  })
+  if (files.length === 0) throw new UsageError('there are no files in the folder')
+  if (files.length > FILES_MAX) throw new UsageError(`${files.length} files are more than the ${FILES_MAX} of one call`)
+  return files
 }
 
 function readBytes(file: string): Uint8Array {
@@ -85,25 +90,105 @@ function readBytes(file: string): Uint8Array {
 
 type Target = { readonly id: string; readonly name: string; readonly isNew: boolean }
 
-async function targetAccount(household: AppContext, given: Given): Promise<Target> {
+/** The account for all files; null where each looks for its own. */
+async function targetAccount(household: AppContext, given: Given): Promise<Target | null> {
   const id = text(given, 'account')
   const name = text(given, 'new-account')
-  if ((id === undefined) === (name === undefined)) throw new UsageError('give --account or --new-account')
-  if (name === undefined) return { id: id ?? '', name: 'Imported', isNew: false }
+  if (id !== undefined && name !== undefined) throw new UsageError('give --account or --new-account, not both')
+  if (name === undefined) return id === undefined ? null : { id, name: 'Imported', isNew: false }
   const currency = text(given, 'currency')
   if (currency === undefined) throw new UsageError('--new-account needs --currency, such as --currency EUR')
   const kind = ACCOUNT_KINDS.find((known) => known === text(given, 'kind'))
   if (kind === undefined) throw new UsageError(`--kind is one of ${ACCOUNT_KINDS.join(', ')}`)
-  return {
-    ...(await createAccount(household, { name, kind: kind satisfies AccountKind, currency })),
-    isNew: true,
+  return { ...(await createAccount(household, { name, kind, currency })), isNew: true }
+}
+
+type ImportWish = {
+  readonly target: Target | null
+  readonly answers: Record<string, string>
+  readonly isDryRun: boolean
+}
+
+type FileResult = {
+  readonly file: string
+  readonly isImported: boolean
+  readonly exit: number
+  readonly answer: object
+  readonly text: string
+}
+
+async function importOne(household: AppContext, file: string, wish: ImportWish): Promise<FileResult> {
+  const uploaded = await uploadFile(household, encodeURIComponent(path.basename(file)), readBytes(file))
+  let result: FileResult | null = null
+  try {
+    result = await planAndImport(household, file, uploaded.fileId, wish)
+    return result
+  } finally {
+    if (result?.isImported !== true) await removeFile(household, uploaded.fileId)
   }
 }
 
-/** Nothing was imported: what was made for it goes as well. */
-async function takeBack(household: AppContext, fileId: string, account: Target): Promise<void> {
-  await removeFile(household, fileId)
-  if (account.isNew) await removeEmptyAccount(household, account.id)
+async function planAndImport(
+  household: AppContext,
+  file: string,
+  fileId: string,
+  { target, answers, isDryRun }: ImportWish,
+): Promise<FileResult> {
+  const unfinished = { file, isImported: false }
+  const found = target === null ? await findAccountOfFile(household, fileId) : null
+  const accountId = target?.id ?? found?.accountId
+  if (!accountId) {
+    const exit = found?.kind === 'refused' ? EXIT.failed : EXIT.needsUser
+    return { ...unfinished, exit, answer: { account: found }, text: await unfoundText(household, found) }
+  }
+  const fileWish = { accountId, answers }
+  const preview = await previewFile(household, fileId, fileWish)
+  const { reading } = preview
+  if (reading.kind !== 'read') {
+    const exit = reading.kind === 'asks' ? EXIT.needsUser : EXIT.failed
+    return { ...unfinished, exit, answer: { preview }, text: unreadText(reading) }
+  }
+  const exit = reading.counts.rejected > 0 ? EXIT.partly : EXIT.ok
+  const warnings = reading.warnings.map((warning) => `Careful: ${warning}`)
+  if (isDryRun) {
+    const lines = [`Would be ${countsText(reading.counts)}.`, ...warnings]
+    return { ...unfinished, exit, answer: { preview }, text: lines.join('\n') }
+  }
+  const result = await importFile(household, fileId, { ...fileWish, planHash: reading.planHash })
+  const name = target?.name ?? (await accountName(household, accountId))
+  const lines = [`${name}: ${countsText(result.counts)}.`, ...warnings, ...result.rejected.map(rejectedText)]
+  return { file, isImported: true, exit: result.counts.rejected > 0 ? EXIT.partly : EXIT.ok, answer: result, text: lines.join('\n') }
+}
+
+type Found = Awaited<ReturnType<typeof findAccountOfFile>>
+
+const accountName = async (household: AppContext, id: string): Promise<string> =>
+  (await listAccounts(household)).find((account) => account.id === id)?.name ?? 'Imported'
+
+/** Which account it may be, likeliest first, and what to do. */
+async function unfoundText(household: AppContext, found: Found | null): Promise<string> {
+  if (found?.kind === 'refused') return found.text ?? 'The file can’t be read.'
+  const accounts = await listAccounts(household)
+  const likely = new Set(found?.candidates.map(({ accountId }) => accountId))
+  const sorted = accounts.toSorted((left, right) => Number(likely.has(right.id)) - Number(likely.has(left.id)))
+  const end = found?.stated?.numberEnd ?? null
+  const stated = end === null ? '' : ` It says that its account ends in ${end}.`
+  return [
+    `It is not certain which account the file is of; nothing was imported.${stated} Name it:`,
+    ...sorted.map(({ id, name }) => `  --account ${id}   ${name}${likely.has(id) ? ' (likely)' : ''}`),
+    '  --new-account NAME --currency EUR',
+  ].join('\n')
+}
+
+const answerOf = ({ file, isImported, answer }: FileResult) => ({ file, isImported, ...answer })
+
+const lineOf = ({ file, text: said }: FileResult): string => `${path.basename(file)}: ${said.replaceAll('\n', '\n  ')}`
+
+/** All went well, all failed, something needs the person, or some of it was done. */
+function exitOf(results: readonly FileResult[]): number {
+  const [first] = results
+  if (first === undefined || results.every(({ exit }) => exit === first.exit)) return first?.exit ?? EXIT.ok
+  return results.some(({ isImported }) => isImported) ? EXIT.partly : EXIT.needsUser
 }
 
 function readAnswers(given: readonly string[]): Record<string, string> {

@@ -1,0 +1,21 @@
+// Finding the account that a file is of.
+import { z } from '@hono/zod-openapi'
+
+const reason = z.enum(['earlier-file', 'history', 'number'])
+
+export const fileAccount = z.object({
+  /** `same`: certain. `ask`: the candidates are the likeliest. `new`: no account fits. `refused`: the file can't be read. */
+  kind: z.enum(['same', 'ask', 'new', 'refused']),
+  /** Why the file can't be read, in words. */
+  text: z.string().nullable(),
+  accountId: z.string().nullable(),
+  /** An earlier file of the same number, the same movements, or the end of the number. */
+  by: reason.nullable(),
+  /** The likeliest first. Empty where every account is as likely as any other. */
+  candidates: z.array(z.object({ accountId: z.string(), name: z.string(), by: reason })),
+  /** What the file says of its account. */
+  stated: z
+    .object({ numberEnd: z.string().nullable(), name: z.string().nullable(), currency: z.string().nullable() })
+    .nullable(),
+})
+export type FileAccountView = z.infer<typeof fileAccount>
