@@ -6,7 +6,12 @@ import { readAmount } from './amounts.ts'
 import { find, findAll, textAt } from './xml.ts'
 import type { Element } from './xml.ts'
 
-export type Part = { readonly detail: Element | null; readonly amount: Money }
+/** A movement: its payment where it is one, and all payments where they stay together. */
+export type Part = {
+  readonly detail: Element | null
+  readonly together: readonly Element[]
+  readonly amount: Money
+}
 
 export type Split = { readonly parts: readonly Part[]; readonly warning: string | null }
 
@@ -24,7 +29,7 @@ const AMOUNTS: readonly (readonly string[])[] = [
 export function splitEntry(entry: Element, amount: Money): Split {
   const details = findAll(entry, 'NtryDtls').flatMap((each) => findAll(each, 'TxDtls'))
   const [only] = details
-  if (details.length < 2) return { parts: [{ detail: only ?? null, amount }], warning: null }
+  if (details.length < 2) return { parts: [{ detail: only ?? null, together: [], amount }], warning: null }
   for (const path of AMOUNTS) {
     const amounts = details.map((detail) => signedAt(detail, path, amount))
     const sum = amounts.reduce<bigint | null>(
@@ -34,12 +39,12 @@ export function splitEntry(entry: Element, amount: Money): Split {
     if (sum !== amount.minor) continue
     const parts = details.flatMap((detail, index) => {
       const own = amounts[index]
-      return own ? [{ detail, amount: own }] : []
+      return own ? [{ detail, together: [], amount: own }] : []
     })
     return { parts, warning: null }
   }
   return {
-    parts: [{ detail: null, amount }],
+    parts: [{ detail: null, together: details, amount }],
     warning:
       `An entry of ${formatDecimal(amount)} with ${details.length} payments is kept as one row: ` +
       'their amounts are not all given or do not add up to it.',

@@ -30,6 +30,14 @@ export function descriptionOf(detail: Element | null, entry: Element): string {
   return bankText ?? structuredReference(detail) ?? ''
 }
 
+/** The bank's text of the entry, else those of its payments, one after the other, as far as a payment's own may go. */
+export function describeTogether(details: readonly Element[], entry: Element): string {
+  const own = textAt(entry, 'AddtlNtryInf')
+  if (own !== null) return own
+  const texts = new Set(details.map((detail) => descriptionOf(detail, entry).trim()).filter((text) => text !== ''))
+  return [...texts].join(' ').slice(0, USTRD_CHARS)
+}
+
 function joinLines(lines: readonly string[]): string {
   return lines.reduce((text, line, index) => {
     if (index === 0) return line

@@ -9,8 +9,8 @@ import type { StatementRow } from '../statement-file.ts'
 import { codeAt, readDay, readSigned } from './amounts.ts'
 import { splitEntry } from './batches.ts'
 import type { Part } from './batches.ts'
-import { descriptionOf, doneAt, isReturn, kindOf, realReference, referenceOf } from './details.ts'
-import { counterpartyOf } from './parties.ts'
+import { describeTogether, descriptionOf, doneAt, isReturn, kindOf, realReference, referenceOf } from './details.ts'
+import { commonParty, counterpartyOf } from './parties.ts'
 import { find, textAt } from './xml.ts'
 import type { Element } from './xml.ts'
 
@@ -102,17 +102,19 @@ function daysOf(entry: Element, { undatedOn }: EntryContext): Days | string {
 
 function recordOf(
   entry: Element,
-  { detail, amount }: Part,
+  { detail, together, amount }: Part,
   { bookedOn, valueOn, status, isPart }: Days & { readonly status: RecordStatus; readonly isPart: boolean },
   { accountNumber }: EntryContext,
 ): SourceRecord {
-  const party = counterpartyOf(detail, {
-    isMoneyIn: amount.minor >= 0n,
-    isReturn: isReturn(detail, entry),
-    ownAccount: accountNumber,
-  })
+  const partyOf = (each: Element | null) =>
+    counterpartyOf(each, {
+      isMoneyIn: amount.minor >= 0n,
+      isReturn: isReturn(each, entry),
+      ownAccount: accountNumber,
+    })
+  const party = commonParty(together.map(partyOf)) ?? partyOf(detail)
   const done = doneAt(detail)
-  const description = descriptionOf(detail, entry)
+  const description = together.length > 0 ? describeTogether(together, entry) : descriptionOf(detail, entry)
   return {
     accountSourceId: accountNumber ?? 'file',
     sourceId: bankId(entry, detail, isPart),

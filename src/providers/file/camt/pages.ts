@@ -35,3 +35,23 @@ export function pageWarnings(statements: readonly Element[]): readonly string[] 
     ]
   })
 }
+
+/** Statements of one account are numbered one after the other; a number in between belongs to a file that is not here. */
+export function sequenceWarnings(statements: readonly Element[]): readonly string[] {
+  const byAccount = Map.groupBy(
+    statements.filter(({ name }) => name === 'Stmt'),
+    (statement) => textAt(statement, 'Acct', 'Id', 'IBAN') ?? textAt(statement, 'Acct', 'Id', 'Othr', 'Id') ?? '',
+  )
+  return [...byAccount.values()].flatMap((group) => {
+    const numbers = group
+      .map((statement) => Number(textAt(statement, 'ElctrncSeqNb') ?? Number.NaN))
+      .filter((number) => Number.isSafeInteger(number))
+      .toSorted((left, right) => left - right)
+    return numbers.flatMap((number, index) => {
+      const before = numbers[index - 1]
+      return before === undefined || number - before < 2
+        ? []
+        : [`Statement ${before} is followed by statement ${number}: the ones between are not in the file.`]
+    })
+  })
+}

@@ -42,3 +42,10 @@ function partyAt(parties: Element, side: Side): Party {
 
 const nameOf = (party: Element | null): string | null =>
   textAt(party, 'Nm') ?? textAt(party, 'Pty', 'Nm') ?? textAt(party, 'Agt', 'FinInstnId', 'Nm')
+
+/** The one party of several payments, or null where they differ or there are none. */
+export function commonParty(parties: readonly Party[]): Party | null {
+  const [first] = parties
+  if (first === undefined || !parties.every(({ name }) => name === first.name)) return null
+  return parties.every(({ account }) => account === first.account) ? first : { ...first, account: null }
+}

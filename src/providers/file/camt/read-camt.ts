@@ -10,7 +10,8 @@ import { withHonestIds } from '../bank-ids.ts'
 import { currencyOf, dayOf } from './amounts.ts'
 import { isUndated } from './entries.ts'
 import { bookedBalances } from './balances.ts'
-import { missingPages, pageWarnings } from './pages.ts'
+import { missingPages, pageWarnings, sequenceWarnings } from './pages.ts'
+import { REPEATED, withoutRepeats } from './repeats.ts'
 import { readStatement } from './statement.ts'
 import { dayQuestion, UNDATED } from './undated.ts'
 import { lineCounter } from './lines.ts'
@@ -53,7 +54,8 @@ function readAll(
     hints.answers[UNDATED.id] === UNDATED.useReportDay ? reportDay(statement) : null
   const statements = elements.map((element) => {
     const { statement, ignored: reasons } = readStatement(element, {
-      currency: currencyOfStatement(element, hints),
+      stated: statedCurrency(element),
+      fallback: hints.currency,
       undatedOn: undatedOn(element),
       lineAt,
     })
@@ -63,11 +65,14 @@ function readAll(
   const warnings = [
     ...messages.flatMap((message) => missingPages(find(message, 'GrpHdr', 'MsgPgntn'), 'its message')),
     ...pageWarnings(elements),
+    ...sequenceWarnings(elements),
   ]
+  const { statements: told, repeated } = withoutRepeats(statements)
+  if (repeated > 0) ignored.set(REPEATED, repeated)
   return {
     kind: 'statements',
     version,
-    statements: withHonestIds(withWarnings(statements, warnings)),
+    statements: withHonestIds(withWarnings(told, warnings)),
     ignored: [...ignored].map(([reason, count]) => ({ reason, count })),
   }
 }
@@ -96,11 +101,12 @@ const versionOf = (text: string): string | null =>
 /** The namespace stands in the first tags. */
 const VERSION_CHARS = 4000
 
-/** The account's currency, else that of its booked balances, else of its entries, else of the account it goes to. */
-function currencyOfStatement(statement: Element, { currency }: FileHints): CurrencyCode {
-  const stated = parseCurrency(textAt(statement, 'Acct', 'Ccy') ?? '')
+/** The account's currency, else that of its booked balances, else of its entries. */
+function statedCurrency(statement: Element): CurrencyCode | null {
+  const own = textAt(statement, 'Acct', 'Ccy')
+  if (own !== null) return parseCurrency(own)
   const amounts = [...bookedBalances(statement), ...findAll(statement, 'Ntry')]
-  return stated ?? amounts.map(currencyOf).find((code) => code !== null) ?? currency
+  return amounts.map(currencyOf).find((code) => code !== null) ?? null
 }
 
 function needsDay(statement: Element, { answers }: FileHints): boolean {

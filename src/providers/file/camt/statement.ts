@@ -1,5 +1,4 @@
 // One statement, report or notification of one account.
-import { parseCurrency } from '../../../domain/currency.ts'
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { FileAccount } from '../file-reading.ts'
@@ -12,7 +11,9 @@ import { find, findAll, textAt } from './xml.ts'
 import type { Element } from './xml.ts'
 
 export type StatementContext = {
-  readonly currency: CurrencyCode
+  /** The statement's currency; null where it names none, and `fallback` is the account's it goes to. */
+  readonly stated: CurrencyCode | null
+  readonly fallback: CurrencyCode
   readonly undatedOn: CalendarDate | null
   readonly lineAt: (at: number) => number
 }
@@ -20,8 +21,8 @@ export type StatementContext = {
 export type ReadStatement = { readonly statement: FileStatement; readonly ignored: readonly string[] }
 
 export function readStatement(element: Element, context: StatementContext): ReadStatement {
-  const { currency } = context
-  const account = accountOf(element)
+  const currency = context.stated ?? context.fallback
+  const account = accountOf(element, context.stated)
   const balances = readBalances(element, currency)
   const { entries, warning } = provenEntries(element, account, balances.opening, balances.closing, context)
   const rows = entries.flatMap((entry) => (entry.kind === 'rows' ? entry.rows : []))
@@ -46,7 +47,7 @@ export function readStatement(element: Element, context: StatementContext): Read
 }
 
 /** The account: its IBAN or the number the bank gives it, its bank, its or its owner's name. */
-function accountOf(statement: Element): FileAccount {
+function accountOf(statement: Element, currency: CurrencyCode | null): FileAccount {
   const account = find(statement, 'Acct')
   const number = textAt(account, 'Id', 'IBAN') ?? textAt(account, 'Id', 'Othr', 'Id')
   const bank = find(account, 'Svcr', 'FinInstnId')
@@ -55,12 +56,9 @@ function accountOf(statement: Element): FileAccount {
     bankCode:
       textAt(bank, 'BICFI') ?? textAt(bank, 'BIC') ?? textAt(bank, 'ClrSysMmbId', 'MmbId') ?? null,
     name: textAt(account, 'Nm') ?? textAt(account, 'Ownr', 'Nm'),
-    currency: currencyOfAccount(account),
+    currency,
   }
 }
-
-const currencyOfAccount = (account: Element | null): CurrencyCode | null =>
-  parseCurrency(textAt(account, 'Ccy') ?? '')
 
 type Proven = { readonly entries: readonly ReadEntry[]; readonly warning: string | null }
 
@@ -77,7 +75,12 @@ function provenEntries(
 ): Proven {
   const read = (areReversalsTurned: boolean) =>
     findAll(element, 'Ntry').map((entry) =>
-      readEntry(entry, { ...context, accountNumber: account.number, areReversalsTurned }),
+      readEntry(entry, {
+        ...context,
+        currency: context.stated ?? context.fallback,
+        accountNumber: account.number,
+        areReversalsTurned,
+      }),
     )
   const entries = read(false)
   const hasReversals = findAll(element, 'Ntry').some((entry) => textAt(entry, 'RvslInd') === 'true')

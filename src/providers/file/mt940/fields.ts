@@ -20,6 +20,9 @@ const STARTS = new Set(['20', '940', '942', '941', '950'])
 /** The end of a message: `-`, `-}` of the envelope, or ING's `-XXX`. */
 const END = /^-(?:\}.*|X{3})?\s*$/
 
+/** Marks of transmission (start and end of text) and of joined DOS files, which stand at the edges of lines. */
+const CONTROL = /^[\x00-\x08\x0e-\x1f]+|[\x00-\x08\x0e-\x1f]+$/g
+
 /** Lines after a `:20:` in which the next field of a header must begin. */
 const HEADER_LINES = 2
 
@@ -30,7 +33,7 @@ type Zone = 'outside' | 'header' | 'body' | 'closed'
  * line: among movements only tags of movements and balances count, and a `:20:` that more of a header follows.
  */
 export function readMessages(text: string): readonly Message[] {
-  const lines = text.split(/\r\n|\r|\n/)
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(CONTROL, ''))
   const reader = new MessageReader()
   lines.forEach((line, index) => {
     const content = withoutEnvelope(line)

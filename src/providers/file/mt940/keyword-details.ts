@@ -16,7 +16,7 @@ export function readKeywords(lines: readonly string[]): Details | null {
   const account = valueOf(text, 'IBAN') ?? valueOf(text, 'REK')
   if (name === null || account === null) return null
   return {
-    description: joinLines(lines),
+    description: joinLines(lines, Number.POSITIVE_INFINITY),
     name,
     account: account.replace(/\s/g, ''),
     reference: realReference(valueOf(text, 'KENMERK') ?? ''),

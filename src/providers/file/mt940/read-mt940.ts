@@ -5,7 +5,7 @@ import { ROWS_MAX } from '../limits.ts'
 import { refusedFile } from '../refusals.ts'
 import type { FileStatement, StatementFile, StatementReader, TextFile } from '../statement-file.ts'
 import { readMessages } from './fields.ts'
-import { readStatement } from './statement.ts'
+import { readStatement, statedCurrency } from './statement.ts'
 import type { Mt940Statement } from './statement.ts'
 
 export const mt940Reader: StatementReader = { format: 'mt940', read }
@@ -15,7 +15,9 @@ function read({ text }: TextFile, { currency }: FileHints): StatementFile {
   if (messages.length === 0) return refusedFile('damaged', 'It has no fields of a SWIFT statement.')
   const movements = messages.reduce((sum, { fields }) => sum + fields.filter(({ tag }) => tag === '61').length, 0)
   if (movements > ROWS_MAX) return refusedFile('too-many-rows', `It has ${movements} rows, the limit is ${ROWS_MAX}.`)
-  const statements = messages.map((message) => readStatement(message, currency))
+  const known = messages.flatMap((message) => statedCurrency(message) ?? [])
+  const fallback = new Set(known).size === 1 ? (known[0] ?? currency) : currency
+  const statements = messages.map((message) => readStatement(message, fallback))
   const isInterim = messages.every((message) => message.isInterim)
   return {
     kind: 'statements',

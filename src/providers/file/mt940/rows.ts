@@ -1,6 +1,8 @@
 // Movements of a message to records, each with the text that follows it.
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import type { JsonValue, RejectedRecord, SourceRecord } from '../../../domain/source-record.ts'
+import { refused } from '../../../domain/result.ts'
+import type { Result } from '../../../domain/result.ts'
 import type { StatementRow } from '../statement-file.ts'
 import { readDetails } from './details.ts'
 import type { Details } from './details.ts'
@@ -12,6 +14,8 @@ import type { Period } from './values.ts'
 export type RowContext = {
   readonly accountNumber: string | null
   readonly currency: CurrencyCode
+  /** The code of the statement's currency where it is not known: its amounts can't be read. */
+  readonly unknownCurrency: string | null
   readonly period: Period
   /** A report within the day: what it tells is not final. */
   readonly isInterim: boolean
@@ -27,7 +31,7 @@ export function readRows(fields: readonly Field[], context: RowContext): ReadRow
   const rows: StatementRow[] = []
   const rejected: RejectedRecord[] = []
   for (const { field, texts } of withTexts(fields)) {
-    const movement = readMovement(field, context.currency, context.period)
+    const movement = readUnder(field, context)
     if (movement.ok) {
       const record = recordOf(movement.value, texts, rawOf(field, texts), context)
       rows.push({ record, line: field.line })
@@ -42,6 +46,11 @@ export function readRows(fields: readonly Field[], context: RowContext): ReadRow
     }
   }
   return { rows, rejected }
+}
+
+function readUnder(field: Field, { currency, unknownCurrency, period }: RowContext): Result<Movement> {
+  if (unknownCurrency !== null) return refused(`it is in "${unknownCurrency}", which is no currency known here`)
+  return readMovement(field, currency, period)
 }
 
 type WithTexts = { readonly field: Field; readonly texts: readonly Field[] }
@@ -83,18 +92,27 @@ function recordOf(
     providerCategory: null,
     supersedes: null,
     balanceAfter: null,
-    reference: details.reference ?? movement.customerReference,
+    reference: details.reference ?? (inlineAccount(movement) === null ? movement.customerReference : null),
     raw: rawOfRecord(movement, details, account, fields),
   }
 }
 
 const MASK_CHARS = 4
 
-/** The text's account, else one that stands alone on the movement's second line; never the holder's own. */
+/**
+ * The text's account, else one that stands alone on the movement's second line or before a name on its first; never
+ * the holder's own.
+ */
 function counterpartyAccount(movement: Movement, { account }: Details, own: string | null): string | null {
   const alone = /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.exec(movement.supplement ?? '')?.[0] ?? null
-  const found = account ?? alone
+  const found = account ?? alone ?? inlineAccount(movement)
   return found === own ? null : found
+}
+
+/** Rabobank's older layout: `0121470966      W.P. JANSEN` instead of a reference. */
+function inlineAccount(movement: Movement): string | null {
+  if (inlineName(movement) === null) return null
+  return /^P?(\d{9,10})$/.exec(movement.customerReference ?? '')?.[1] ?? null
 }
 
 /** A name padded behind the reference, as in Rabobank's older layout: words, not another reference. */

@@ -19,14 +19,16 @@ export type Mt940Statement = FileStatement & {
 export function readStatement({ fields, isInterim }: Message, fallback: CurrencyCode): Mt940Statement {
   const opening = balanceOf(fields, '60')
   const closing = balanceOf(fields, '62')
-  const account = readAccount(fields.find(({ tag }) => tag === '25' || tag === '25P'))
-  const stated = currencyOf(opening) ?? currencyOf(closing) ?? floorCurrency(fields) ?? account.currency
+  const account = accountIn(fields)
+  const stated = currencyIn(fields)
   const currency = stated ?? fallback
   const period = { from: dayOf(opening), to: dayOf(closing) }
   const isReport = isInterim && opening === null && closing === null
+  const unknown = unknownCurrency(opening) ?? unknownCurrency(closing)
   const { rows, rejected } = readRows(fields, {
     accountNumber: account.number,
     currency,
+    unknownCurrency: unknown,
     period,
     isInterim: isReport,
   })
@@ -48,6 +50,17 @@ export function readStatement({ fields, isInterim }: Message, fallback: Currency
 
 type Found = { readonly field: Field; readonly read: ReadBalance } | null
 
+const accountIn = (fields: readonly Field[]) =>
+  readAccount(fields.find(({ tag }) => tag === '25' || tag === '25P'))
+
+/** The currency that a message states: by its balances, its floor limit, or behind its account. */
+export const statedCurrency = ({ fields }: Message): CurrencyCode | null => currencyIn(fields)
+
+function currencyIn(fields: readonly Field[]): CurrencyCode | null {
+  const balance = currencyOf(balanceOf(fields, '60')) ?? currencyOf(balanceOf(fields, '62'))
+  return balance ?? floorCurrency(fields) ?? accountIn(fields).currency
+}
+
 /** The first balance of its kind: a second one begins another message. */
 function balanceOf(fields: readonly Field[], kind: '60' | '62'): Found {
   const field = fields.find(({ tag }) => tag === `${kind}F` || tag === `${kind}M`)
@@ -56,6 +69,9 @@ function balanceOf(fields: readonly Field[], kind: '60' | '62'): Found {
 
 const currencyOf = (found: Found): CurrencyCode | null =>
   found?.read.kind === 'balance' ? found.read.amount.currency : null
+
+const unknownCurrency = (found: Found): string | null =>
+  found?.read.kind === 'bad' ? found.read.unknownCurrency : null
 
 const dayOf = (found: Found) => (found?.read.kind === 'balance' ? found.read.on : null)
 

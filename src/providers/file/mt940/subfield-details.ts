@@ -2,11 +2,12 @@
 // Netherlands. The code before the first mark is the German business transaction code.
 import type { Details } from './details.ts'
 import { realReference } from './movement.ts'
+import { joinLines } from './text-lines.ts'
 
 /** Subfields that exist: posting text, batch, purpose, bank, account, name, more of the purpose. */
 const CODES = /^(?:00|1[01]|2\d|3[0-9]|6\d|7\d)$/
 
-/** A purpose subfield has 27 places: a full one goes on in the next. */
+/** Places of a subfield of purpose or name. */
 const PIECE_CHARS = 27
 
 /** Keywords of SEPA inside the purpose. */
@@ -21,13 +22,13 @@ export function readSubfields(lines: readonly string[]): Details | null {
   const pieces = split(text, mark)
   if (code === undefined && pieces.length < 2) return null
   const of = (test: (code: number) => boolean) => pieces.filter((piece) => test(piece.code)).map(({ text: piece }) => piece)
-  const purpose = joinPieces(of((each) => (each >= 20 && each <= 29) || (each >= 60 && each <= 63)))
+  const purpose = joinSubfields(of((each) => (each >= 20 && each <= 29) || (each >= 60 && each <= 63)))
   const parts = keywordsOf(purpose)
-  const kind = joinPieces(of((each) => each === 0))
-  const name = joinPieces(of((each) => each === 32 || each === 33))
-  const [bank, number, iban] = [30, 31, 38].map((wanted) => joinPieces(of((each) => each === wanted)))
+  const kind = joinSubfields(of((each) => each === 0))
+  const name = joinSubfields(of((each) => each === 32 || each === 33))
+  const [bank, number, iban] = [30, 31, 38].map((wanted) => joinSubfields(of((each) => each === wanted)))
   const account = [iban, number, parts['IBAN']].find((each) => each !== undefined && each !== '')
-  const message = parts['SVWZ'] ?? parts['text'] ?? ''
+  const message = parts['SVWZ'] ?? parts['text'] ?? parts['MTLG'] ?? ''
   return {
     description: [message, Object.keys(parts).length > 0 ? '' : purpose, kind, purpose].find((each) => each !== '') ?? '',
     name: name === '' ? null : name,
@@ -41,6 +42,9 @@ export function readSubfields(lines: readonly string[]): Details | null {
     },
   }
 }
+
+/** A full subfield goes on in the next; a shorter one was ended on purpose. */
+const joinSubfields = (pieces: readonly string[]): string => joinLines(pieces, PIECE_CHARS)
 
 type Piece = { readonly code: number; readonly text: string }
 
@@ -61,21 +65,13 @@ function split(text: string, mark: string): readonly Piece[] {
   return pieces
 }
 
-function joinPieces(pieces: readonly string[]): string {
-  return pieces
-    .reduce((text, piece, index) => {
-      if (index === 0) return piece
-      const isFull = (pieces[index - 1]?.length ?? 0) >= PIECE_CHARS
-      return isFull ? text + piece : `${text} ${piece}`
-    }, '')
-    .trim()
-}
+/** Keywords stand anywhere with a plus, as words with a colon; `MTLG:` is the bank's message on a return. */
+const KEYWORD = new RegExp(`(?:(${KEYWORDS})\\+|(?<=^|\\s)(${KEYWORDS}):\\s|(MTLG):)`)
 
 /** `EREF+…SVWZ+…`, or `EREF: …` after the purpose; text before the first keyword under `text`. */
 function keywordsOf(purpose: string): Readonly<Record<string, string>> {
-  const plus = new RegExp(`(?:${KEYWORDS})\\+`).test(purpose)
-  const pattern = plus ? new RegExp(`(${KEYWORDS})\\+`) : new RegExp(`(?:^|(?<=\\s))(${KEYWORDS}):\\s`)
-  const [before = '', ...rest] = purpose.split(pattern)
+  const [before = '', ...chunks] = purpose.split(KEYWORD)
+  const rest = chunks.filter((chunk) => chunk !== undefined)
   const parts: Record<string, string> = {}
   if (before.trim() !== '') parts['text'] = before.trim()
   for (let index = 0; index + 1 < rest.length; index += 2) {

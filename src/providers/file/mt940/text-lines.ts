@@ -3,7 +3,7 @@
 /** Width of a line of field 86. */
 const LINE_CHARS = 65
 
-/** Lines to one text: full ones joined as they are, short ones with a space. */
+/** Lines to one text: those that fill the width joined as they are, short ones with a space. */
 export function joinLines(lines: readonly string[], width = LINE_CHARS): string {
   return lines
     .reduce((text, line, index) => {

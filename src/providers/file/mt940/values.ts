@@ -56,7 +56,8 @@ export function readAmount(text: string, currency: CurrencyCode): Result<Money> 
 
 export type ReadBalance =
   | { readonly kind: 'balance'; readonly amount: Money; readonly on: CalendarDate | null }
-  | { readonly kind: 'bad'; readonly reason: string }
+  /** `unknownCurrency` is the code, where the text is a balance but for it. */
+  | { readonly kind: 'bad'; readonly reason: string; readonly unknownCurrency: string | null }
 
 /** A balance such as `C210330EUR0,00`: its mark, its day, its currency, its amount. */
 export function readBalance(text: string): ReadBalance {
@@ -64,9 +65,11 @@ export function readBalance(text: string): ReadBalance {
   const [, mark, day = '', code = '', amount = ''] = shape ?? []
   const currency = parseCurrency(code)
   const quoted = text.trim().slice(0, QUOTED_CHARS_MAX)
-  if (!shape || currency === null) return { kind: 'bad', reason: `"${quoted}" is not a balance` }
+  if (!shape || currency === null) {
+    return { kind: 'bad', reason: `"${quoted}" is not a balance`, unknownCurrency: code === '' ? null : code }
+  }
   const read = readAmount(amount, currency)
-  if (!read.ok) return { kind: 'bad', reason: read.reason }
+  if (!read.ok) return { kind: 'bad', reason: read.reason, unknownCurrency: null }
   const { minor } = read.value
   return { kind: 'balance', amount: money(mark === 'D' ? -minor : minor, currency), on: readDay(day) }
 }
