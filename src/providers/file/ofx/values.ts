@@ -10,8 +10,8 @@ import { markEvidence, plainDecimal, readAmountText } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import { QUOTED_CHARS_MAX } from '../limits.ts'
 
-/** `20240304`, with a time to the hour, minute or second and anything behind it; or `2024-03-04`. */
-const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:\d{2}|\d{4}|\d{6})?(?:\D.*)?$/s
+/** `20240304`, with a time and anything behind it; or `2024-03-04`. */
+const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:(?:\D|\d{2}).*)?$/s
 const SEPARATED = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:\D.*)?$/s
 
 /**

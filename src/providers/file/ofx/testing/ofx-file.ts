@@ -33,7 +33,24 @@ export function bankStatement(rows: readonly Part[], parts: StatementParts = {})
   return ['STMTTRNRS', [['TRNUID', '0'], okStatus, statement]]
 }
 
-export const okStatus: Part = ['STATUS', [['CODE', '0'], ['SEVERITY', 'INFO']]]
+const okStatus: Part = ['STATUS', [['CODE', '0'], ['SEVERITY', 'INFO']]]
+
+/** The response of a broker for one account. */
+export const investmentStatement = (movements: readonly Part[]): Part => [
+  'INVSTMTTRNRS',
+  [
+    ['TRNUID', '0'],
+    okStatus,
+    [
+      'INVSTMTRS',
+      [
+        ['CURDEF', 'USD'],
+        ['INVACCTFROM', [['BROKERID', 'made-up.example'], ['ACCTID', '555']]],
+        ['INVTRANLIST', [['DTSTART', '20240301'], ['DTEND', '20240331'], ...movements]],
+      ],
+    ],
+  ],
+]
 
 const signOn: Part = ['SIGNONMSGSRSV1', [['SONRS', [okStatus, ['DTSERVER', '20240401'], ['LANGUAGE', 'ENG']]]]]
 
