@@ -19,11 +19,11 @@ export const beancountWriter = (head: ExportHead): LedgerWriter =>
       (title === null ? '' : line(`  name: ${quoted(title)}`)),
     opening: (on, postings) => entryText([`${on} * "Opening balance"`], postings),
     entry: (entry) => entryText(headLines(entry), entry.postings),
-    // A balance directive speaks of the beginning of its day.
+    // A balance directive speaks of the beginning of its day, and lets a cent pass unless it is told not to.
     balance: (on, { account, amount }, pending) =>
       [
         ...(pending.minor === 0n ? [] : [`; ${amountText(pending)} of it is pending: the bank has not booked that`]),
-        `${addDays(on, 1)} balance ${account}  ${amountText(amount)}`,
+        `${addDays(on, 1)} balance ${account}  ${formatDecimal(amount)} ~ 0 ${amount.currency}`,
         '',
       ]
         .map(line)
