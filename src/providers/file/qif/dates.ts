@@ -3,7 +3,7 @@
 import { readDateText } from '../csv/dates.ts'
 import type { DateText } from '../csv/dates.ts'
 
-/** An apostrophe stands before years from 2000 on, which may then have one digit. */
+/** An apostrophe stands before years from 2000 on, which may then have one digit: `6/1' 8`. */
 const APOSTROPHE = /^(\d{1,2})([-/.])(\d{1,2})['’](\d{1,4})$/
 
 export function readQifDate(text: string): DateText | null {
@@ -11,7 +11,5 @@ export function readQifDate(text: string): DateText | null {
   const match = APOSTROPHE.exec(compact)
   if (match === null) return readDateText(compact)
   const [, first = '', mark = '', second = '', year = ''] = match
-  if (year.length === 3) return null
-  const full = year.length === 4 ? year : String(2000 + Number(year))
-  return readDateText([first, second, full].join(mark))
+  return readDateText([first, second, year.padStart(2, '0')].join(mark))
 }
