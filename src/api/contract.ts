@@ -305,7 +305,7 @@ const csvLayoutView = z.object({
 
 /** A format that explains itself. */
 const statementLayoutView = z.object({
-  format: z.enum(['ofx', 'qif', 'camt', 'mt940']),
+  format: z.enum(['tributary', 'ofx', 'qif', 'camt', 'mt940']),
   encoding: z.string(),
   /** As the file names it, such as "camt.053.001.08". */
   version: z.string().nullable(),

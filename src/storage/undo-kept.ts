@@ -26,6 +26,11 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
   const { rows } = await sql<{ id: TransactionId; reason: KeptReason }>`
     select i.transaction_id as id, 'edited' as reason from transaction_intent i
       where i.owner_id = ${ownerId}::uuid and i.transaction_id = any(${added}::uuid[])
+        -- What came with the file goes with it, unless the person decided anew.
+        and not exists (
+          select 1 from field_change c
+          where c.owner_id = i.owner_id and c.transaction_id = i.transaction_id
+            and c.by = 'file' and c.at = i.updated_at)
     union all
     select b.row_id, 'edited' from before_image b
       join transaction_intent i on i.owner_id = b.owner_id and i.transaction_id = b.row_id

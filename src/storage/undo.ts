@@ -112,7 +112,9 @@ async function hide(tx: Tx, ownerId: OwnerId, ids: readonly TransactionId[], at:
   if (ids.length === 0) return
   await sql`
     insert into transaction_intent (owner_id, transaction_id, decided, is_hidden, updated_at)
-    select ${ownerId}::uuid, id, array['isHidden'], true, ${at} from unnest(${ids}::uuid[]) as v (id)`.execute(tx)
+    select ${ownerId}::uuid, id, array['isHidden'], true, ${at} from unnest(${ids}::uuid[]) as v (id)
+    on conflict (owner_id, transaction_id) do update
+    set decided = array_append(transaction_intent.decided, 'isHidden'), is_hidden = true, updated_at = excluded.updated_at`.execute(tx)
   crashPoint('undo: transactions hidden')
 }
 

@@ -4,6 +4,7 @@
 import { addDays } from '../domain/calendar.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
 import { decidersBy } from '../domain/decorate.ts'
+import type { ExportedView } from '../domain/export/exported-row.ts'
 import type { AccountId, FileId, OwnerId } from '../domain/ids.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
@@ -12,6 +13,7 @@ import { recordDate } from '../domain/source-record.ts'
 import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
 import { accountCurrency, fileLink } from '../storage/accounts.ts'
 import { keepStatement } from '../storage/balances.ts'
+import { keepViews } from '../storage/exported-views.ts'
 import type { Statement } from '../storage/balances.ts'
 import { lockAccounts } from '../storage/commit.ts'
 import type { Committed } from '../storage/commit.ts'
@@ -37,6 +39,8 @@ export type FileImport = {
   readonly records: readonly SourceRecord[]
   /** The file's line of each record, 1-based, in the same order. */
   readonly lines: readonly number[]
+  /** What each record showed in the ledger that it was exported from, in the same order; absent in banks' files. */
+  readonly views?: readonly (ExportedView | null)[]
   readonly rejected: readonly RejectedRecord[]
   readonly ignored: readonly { readonly reason: string; readonly count: number }[]
   /** Before its first row and after its last, where the file states them. */
@@ -89,6 +93,9 @@ export async function commitFileImport(deps: ImportDeps, file: FileImport, expec
     const { plan, ...committed } = await importSpan(tx, deps, into, tied.span, tied.lines)
     crashPoint('import-file: written')
     if (planHash(plan) !== expectedHash) throw new LedgerMoved()
+    const batch = { ownerId, batchId: committed.batchId, newId: deps.newId }
+    if (file.views !== undefined) await keepViews(tx, batch, viewsById(file, file.views))
+    crashPoint('import-file: views kept')
     const statement = statementOf(file, tied.span)
     if (statement !== null) await keepStatement(tx, ownerId, { ...statement, batchId: committed.batchId }, deps.newId)
     crashPoint('import-file: statement kept')
@@ -100,6 +107,15 @@ export async function commitFileImport(deps: ImportDeps, file: FileImport, expec
   crashPoint('import-file: committed')
   return imported
 }
+
+/** By the id that the export gave them; without one there is no telling which is which. */
+const viewsById = ({ records }: FileImport, views: readonly (ExportedView | null)[]): ReadonlyMap<string, ExportedView> =>
+  new Map(
+    records.flatMap(({ sourceId }, index) => {
+      const view = views[index]
+      return sourceId === null || view == null ? [] : [[sourceId, view] as const]
+    }),
+  )
 
 async function planFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<FilePlan> {
   const tied = await tieFile(tx, deps, file)

@@ -1,5 +1,6 @@
 // What reading a file gives: records in the canonical form, one precise question, or a reason why it can't be read.
 import type { CurrencyCode } from '../../domain/currency.ts'
+import type { ExportedView } from '../../domain/export/exported-row.ts'
 import type { Money } from '../../domain/money.ts'
 import type { RejectedRecord, SourceRecord } from '../../domain/source-record.ts'
 
@@ -67,7 +68,7 @@ export type CsvLayout = {
 }
 
 /** Formats that say themselves what each value means. */
-export type StatementFormat = 'ofx' | 'qif' | 'camt' | 'mt940'
+export type StatementFormat = 'tributary' | 'ofx' | 'qif' | 'camt' | 'mt940'
 
 /** What stays to be known of a format that explains itself: its version, and what the person had to tell. */
 export type StatementLayout = {
@@ -110,6 +111,8 @@ export type FileReading =
       readonly records: readonly SourceRecord[]
       /** The file's line of each record, 1-based, in the same order. */
       readonly lines: readonly number[]
+      /** What each record showed in the program that it was exported from, in the same order; absent in banks' files. */
+      readonly views?: readonly (ExportedView | null)[]
       readonly rejected: readonly RejectedRecord[]
       readonly ignored: readonly { readonly reason: string; readonly count: number }[]
       /** What proves the reading, such as the running balance; empty where nothing does. */

@@ -5,10 +5,12 @@ import { mt940Reader } from './mt940/read-mt940.ts'
 import { ofxReader } from './ofx/read-ofx.ts'
 import { qifReader } from './qif/read-qif.ts'
 import type { StatementReader } from './statement-file.ts'
+import { exportReader } from './tributary/read-export.ts'
 
 export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
   camt: camtReader,
   mt940: mt940Reader,
   ofx: ofxReader,
+  tributary: exportReader,
   qif: qifReader,
 }

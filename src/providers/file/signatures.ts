@@ -1,4 +1,5 @@
 // What a file is, from how it begins: a format with a reader of its own, or something a refusal can name.
+import { CSV_EXPORT_START } from '../../domain/export/read-csv-export.ts'
 import type { StatementFormat } from './file-reading.ts'
 
 type Signature = { readonly name: string; readonly bytes: readonly number[]; readonly at?: number }
@@ -31,6 +32,7 @@ export function binaryKind(bytes: Uint8Array): string | null {
 }
 
 const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])[] = [
+  ['tributary', new RegExp(`^(?:${CSV_EXPORT_START}\\r?\\n|\\{"type":"ledger","format":"tributary-ledger")`)],
   ['ofx', /^\s*(?:[\w-]+:[^\r\n<]*[\r\n]+\s*)*(?:OFXHEADER\s*:|(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<\?OFX\b|<OFX>))/i],
   ['camt', /^\s*<(?=[\s\S]*(?:<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)[\s>/]|iso:20022:tech:xsd:camt\.05[234]\.))/],
   ['qif', /^\s*(?:!(?:Type|Account|Option|Clear)\b|D\s?\d[^\r\n]*[\r\n]+(?:[A-Z$%][^\r\n]*[\r\n]+){1,40}?\^)/i],
