@@ -1,13 +1,13 @@
-import { showId } from '../domain/ids.ts'
 import { decideRows } from '../sync/decide-rows.ts'
-import type { DecisionResult, RowDecision } from '../sync/decide-rows.ts'
+import type { RowDecision } from '../sync/decide-rows.ts'
 import { readReview } from '../storage/reviews.ts'
 import type { KnownReview } from '../storage/reviews.ts'
 import { answerPayoree } from './answer-payoree.ts'
+import { joinAsked } from './join-accounts.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound, Refusal } from './refusal.ts'
-import { answeredBefore } from './review-answer.ts'
+import { decided } from './review-answer.ts'
 import type { ReviewAnswer } from './review-answer.ts'
 import { wantId } from './views/show.ts'
 
@@ -18,6 +18,7 @@ export async function answerReview(context: AppContext, shownId: string, wish: R
   const review = await asOwner(context, (tx) => readReview(tx, context.ownerId, reviewId))
   if (review === undefined) throw notFound('question')
   if (review.payoree !== null) return answerPayoree(context, reviewId, wish)
+  if (review.kind === 'which-account' && answer === 'same') return joinAsked(context, reviewId, candidateId)
   const decision = decisionOf(review, answer, candidateId)
   const { ownerId, token } = context
   return decided(await decideRows(context, { ownerId, token, decision, reviewId, always }), 'question')
@@ -29,15 +30,8 @@ function decisionOf(
   candidateId: string | undefined,
 ): RowDecision {
   if (answer === 'leave') return { kind: 'leave', one: subjectId }
-  if (kind === 'which-account') {
-    // They are kept apart already.
-    if (answer === 'different') return { kind: 'leave', one: subjectId }
-    throw new Refusal(
-      'review-mismatch',
-      'Two accounts that both hold transactions can’t be joined yet, so nothing was changed and nothing is lost. ' +
-        'Answer that they are different, and hide the transactions that you see twice.',
-    )
-  }
+  // They are kept apart already.
+  if (kind === 'which-account') return { kind: 'leave', one: subjectId }
   const wanted = candidateId === undefined ? null : wantId('transaction', candidateId, 'transaction')
   const [only, ...others] = candidateIds
   if (wanted !== null && !candidateIds.includes(wanted)) {
@@ -48,14 +42,4 @@ function decisionOf(
   }
   const other = wanted ?? only ?? subjectId
   return { kind: answer, one: subjectId, other }
-}
-
-/** The result for the person, or the reason why nothing was done. */
-export function decided(result: DecisionResult, what: 'question' | 'transaction') {
-  if (result.kind === 'unknown') throw notFound(what)
-  if (result.kind === 'answered-before') throw answeredBefore()
-  if (result.kind === 'does-not-fit') {
-    throw new Refusal('review-mismatch', 'The transactions have changed since this was asked, so nothing was done. Your data is safe. Look at them again.')
-  }
-  return { batchId: showId('batch', result.batchId), transactionId: showId('transaction', result.transactionId) }
 }

@@ -1,5 +1,5 @@
 import { decideRows } from '../sync/decide-rows.ts'
-import { decided } from './answer-review.ts'
+import { decided } from './review-answer.ts'
 import type { AppContext } from './context.ts'
 import { wantId } from './views/show.ts'
 

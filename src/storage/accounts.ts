@@ -36,13 +36,14 @@ export async function fileLink(tx: Tx, ownerId: OwnerId, accountId: AccountId, n
   await sql`
     insert into account_link (owner_id, id, account_id, connection_id, account_source_id)
     values (${ownerId}, ${newId()}, ${accountId}, null, 'file')
-    on conflict (owner_id, account_id) where connection_id is null do nothing`.execute(tx)
+    on conflict (owner_id, account_id) where connection_id is null and ended_at is null do nothing`.execute(tx)
   const link = await tx
     .selectFrom('accountLink')
     .select('id')
     .where('ownerId', '=', ownerId)
     .where('accountId', '=', accountId)
     .where('connectionId', 'is', null)
+    .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow()
   return link.id
 }

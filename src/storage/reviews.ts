@@ -1,5 +1,6 @@
 // A question and its answer.
-import type { BatchId, OwnerId, ReviewId } from '../domain/ids.ts'
+import { sql } from 'kysely'
+import type { AccountId, BatchId, OwnerId, ReviewId } from '../domain/ids.ts'
 import type { PayoreeCandidate } from '../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { ReviewKind, ReviewState } from '../domain/review.ts'
@@ -54,4 +55,23 @@ export async function closeReview(
     .where('id', '=', reviewId)
     .execute()
   crashPoint('reviews: answered')
+}
+
+export type AskedAccounts = {
+  readonly accountId: AccountId
+  readonly candidateIds: readonly AccountId[]
+  /** The transactions by which the candidates are shown, each with the account that it is in by now. */
+  readonly shown: readonly { readonly transactionId: TransactionId; readonly accountId: AccountId }[]
+}
+
+/** What a question about accounts is about; undefined where the owner has no such question. */
+export async function readAskedAccounts(tx: Tx, ownerId: OwnerId, id: ReviewId): Promise<AskedAccounts | undefined> {
+  const { rows } = await sql<AskedAccounts>`
+    select r.subject_account_id as account_id, r.candidate_account_ids as candidate_ids, coalesce((
+      select jsonb_agg(jsonb_build_object('transactionId', t.id, 'accountId', t.account_id)) from transaction t
+      where t.owner_id = r.owner_id and t.id = any(r.candidate_transaction_ids)), '[]') as shown
+    from review r where r.owner_id = ${ownerId}::uuid and r.id = ${id}::uuid and r.subject_account_id is not null
+  `.execute(tx)
+  crashPoint('reviews: asked accounts read')
+  return rows[0]
 }

@@ -6,6 +6,8 @@ import { lockAccounts } from './commit.ts'
 import { lockConnection } from './connections.ts'
 import { crashPoint } from './crash-points.ts'
 import type { Tx } from './schema.ts'
+import { isAnyRunning, readAccountImage } from './join-accounts.ts'
+import { connectionsOfJoined, partAccounts, readTied } from './part-accounts.ts'
 import { undoTransfers } from './transfers.ts'
 import { rederiveRestored } from './rederive-restored.ts'
 import { readBlockers } from './undo-blockers.ts'
@@ -34,6 +36,8 @@ export type UndoResult =
   | { readonly kind: 'undone-before'; readonly at: Date }
   /** A run of the connection is reading: it may be writing this very batch. */
   | { readonly kind: 'running' }
+  /** Accounts that it joined can part only whole, and the person worked on rows that both hold. */
+  | { readonly kind: 'touched'; readonly transactionIds: readonly TransactionId[] }
   /** Later batches stand on it; the latest first. */
   | { readonly kind: 'built-on'; readonly batchIds: readonly BatchId[] }
 
@@ -52,6 +56,14 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   // In the order in which imports take them, so that the two can't wait in a circle.
   if (found.connectionId !== null) await lockConnection(tx, ownerId, found.connectionId)
   crashPoint('undo: connection locked')
+  const joined = await readAccountImage(tx, ownerId, batchId)
+  crashPoint('undo: joined account looked for')
+  const readers = joined === null ? [] : await connectionsOfJoined(tx, ownerId, joined)
+  crashPoint('undo: connections of the joined account known')
+  for (const reader of readers) {
+    await lockConnection(tx, ownerId, reader)
+    crashPoint('undo: connection of the joined account locked')
+  }
   const accountIds = await readAccounts(tx, ownerId, batchId)
   crashPoint('undo: accounts known')
   await lockAccounts(tx, accountIds)
@@ -60,7 +72,7 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   crashPoint('undo: batch read')
   if (batch === null) return { kind: 'unknown' }
   if (batch.undoneAt !== null) return { kind: 'undone-before', at: batch.undoneAt }
-  const isRunning = await hasRunningRun(tx, ownerId, batch)
+  const isRunning = await isAnyRunning(tx, ownerId, batch.connectionId === null ? readers : [batch.connectionId])
   crashPoint('undo: runs looked at')
   if (isRunning) return { kind: 'running' }
   const footprint = await readFootprint(tx, ownerId, batchId)
@@ -68,8 +80,13 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   const batchIds = await readBlockers(tx, ownerId, batch, footprint)
   crashPoint('undo: later batches read')
   if (batchIds.length > 0) return { kind: 'built-on', batchIds }
+  const tied = joined === null ? [] : await readTied(tx, ownerId, { ...joined, batchId, own: footprint.changed })
+  crashPoint('undo: rows tied since looked at')
+  if (tied.length > 0) return { kind: 'built-on', batchIds: tied }
   const edited = await readKept(tx, ownerId, batchId, footprint)
   crashPoint('undo: kept rows known')
+  const touched = [...edited].flatMap(([id, reason]) => (reason === 'together' ? [] : [id]))
+  if (joined !== null && touched.length > 0) return { kind: 'touched', transactionIds: touched }
   const hidden = wish.staysAway === true ? footprint.added.filter((id) => !edited.has(id)) : []
   await hide(tx, ownerId, hidden, wish.at)
   crashPoint('undo: rows hidden')
@@ -85,26 +102,14 @@ export async function undoBatch(tx: Tx, ownerId: OwnerId, batchId: BatchId, wish
   crashPoint('undo: questions turned back')
   await removeStatements(tx, ownerId, batch)
   crashPoint('undo: coverage and balances gone')
+  if (joined !== null) await partAccounts(tx, ownerId, joined, wish.newId)
+  crashPoint('undo: joined accounts parted')
   const connection = await turnBackCursor(tx, ownerId, batch)
   crashPoint('undo: cursor turned back')
   await close(tx, ownerId, batchId, kept, wish.at)
   crashPoint('undo: batch closed')
   const named = [...kept].map(([transactionId, reason]) => ({ transactionId, reason }))
   return { kind: 'undone', ...turned, kept: named, connection }
-}
-
-/** A queued run is no hindrance: it has read nothing yet. */
-async function hasRunningRun(tx: Tx, ownerId: OwnerId, { connectionId }: UndoneBatch): Promise<boolean> {
-  if (connectionId === null) return false
-  const run = await tx
-    .selectFrom('syncRun')
-    .select('id')
-    .where('ownerId', '=', ownerId)
-    .where('connectionId', '=', connectionId)
-    .where('state', '=', 'running')
-    .executeTakeFirst()
-  crashPoint('undo: running run looked for')
-  return run !== undefined
 }
 
 /** The person's word that these stay away: a decision like any other, which they can take back row by row. */

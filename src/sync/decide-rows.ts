@@ -124,7 +124,7 @@ async function writeTransfer(
 }
 
 /** What the person gave both stays with the one that stays; where they differ, its own counts. */
-async function joinIntents(tx: Tx, deps: Deps, ownerId: OwnerId, into: TransactionId, from: TransactionId): Promise<void> {
+export async function joinIntents(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, ownerId: OwnerId, into: TransactionId, from: TransactionId): Promise<void> {
   const [kept, ending] = [await lockIntent(tx, into), await lockIntent(tx, from)]
   crashPoint('decide-rows: what both were given read')
   const deciding = { ownerId, at: deps.now(), newId: deps.newId, by: 'person', batchId: null }

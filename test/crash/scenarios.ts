@@ -20,8 +20,9 @@ import { commitFileImport, LedgerMoved, previewFileImport } from '../../src/sync
 import { cancelRun, requestRun } from '../../src/sync/request-run.ts'
 import { runSync } from '../../src/sync/run.ts'
 import { undoBatch } from '../../src/sync/undo-batch.ts'
-import { expectedLedger, newId } from '../sync/household.ts'
-import type { Household } from '../sync/household.ts'
+import { joinAccounts } from '../../src/sync/join-accounts.ts'
+import { expectedLedger, newId, sorted } from '../sync/household.ts'
+import type { Household, LedgerRow } from '../sync/household.ts'
 
 const START = '2026-03-02' as CalendarDate
 export const FIRST = addDays(START, 12)
@@ -268,6 +269,40 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(await reviewStates(household)).toEqual(['open'])
     },
   },
+  'two accounts that are one': {
+    ...COMES_AGAIN,
+    prepare: askAboutWallet,
+    act: async (household) => {
+      expect(['decided', 'does-not-fit']).toContain(await joinWallets(household))
+    },
+    check: async (household) => {
+      expect(plainly(await household.ledger())).toEqual(plainly(expectedLedger(household.world, FIRST)))
+      expect(await reviewStates(household)).toEqual(['answered'])
+      expect(await notesOf(household)).toEqual(['known'])
+      await household.sync()
+      expect(plainly(await household.ledger())).toEqual(plainly(expectedLedger(household.world, FIRST)))
+    },
+  },
+  'an undo of the joining': {
+    ...COMES_AGAIN,
+    prepare: async (household) => {
+      await askAboutWallet(household)
+      await joinWallets(household)
+    },
+    act: async (household) => {
+      const { ownerId, token, pools, deps } = household
+      const joined = await withTransaction(pools.appDb, token, (tx) =>
+        tx.selectFrom('importBatch').select('id').where('kind', '=', 'decision').executeTakeFirstOrThrow(),
+      )
+      const undone = await undoBatch({ db: pools.appDb, now: deps.now, newId }, { ownerId, token, batchId: joined.id })
+      expect(['undone', 'undone-before']).toContain(undone.kind)
+    },
+    check: async (household) => {
+      expect(await household.ledger()).toHaveLength(2 * expectedLedger(household.world, FIRST).length)
+      expect(await reviewStates(household)).toEqual(['open'])
+      expect(await notesOf(household)).toEqual(['known', 'new'])
+    },
+  },
   'a list that moves': {
     ...DAYS,
     dialect: 'changes, linked',
@@ -441,6 +476,38 @@ async function forgetAccount(household: Household, mask: string | null): Promise
     await tx.updateTable('account').set({ name: 'Former', mask, persistentId: null }).execute()
     await tx.updateTable('connection').set({ cursor: null, isHistoryComplete: false }).where('id', '=', connectionId).execute()
   })
+}
+
+const plainly = (rows: readonly LedgerRow[]) => sorted(rows.map((row) => ({ ...row, account: '' })))
+
+/** The account is there twice, both edited at one row, and a question asks whether they are one. */
+async function askAboutWallet(household: Household): Promise<void> {
+  const { ownerId, token, pools } = household
+  await forgetAccount(household, '9999')
+  await household.sync()
+  await withTransaction(pools.appDb, token, async (tx) => {
+    const { amountMinor } = await tx.selectFrom('transaction').select('amountMinor').executeTakeFirstOrThrow()
+    const rows = await tx
+      .selectFrom('transaction as t')
+      .innerJoin('account as a', 'a.id', 't.accountId')
+      .select(['t.id', 'a.name'])
+      .where('t.amountMinor', '=', amountMinor)
+      .execute()
+    for (const { id, name } of rows) {
+      const note = name === 'Former' ? 'known' : 'new'
+      await tx.insertInto('transactionIntent').values({ ownerId, transactionId: id, decided: ['note'], note }).execute()
+    }
+  })
+}
+
+async function joinWallets({ ownerId, token, pools, deps }: Household): Promise<string> {
+  const asked = await withTransaction(pools.appDb, token, (tx) =>
+    tx.selectFrom('review').selectAll().where('kind', '=', 'which-account').executeTakeFirstOrThrow(),
+  )
+  const [into] = asked.candidateAccountIds ?? []
+  if (asked.subjectAccountId === null || into === undefined) throw new Error('the question names no accounts')
+  const wish = { ownerId, token, reviewId: asked.id, from: asked.subjectAccountId, into }
+  return (await joinAccounts({ ...deps, db: pools.appDb }, wish)).kind
 }
 
 const bySum = ({ token, pools }: Household, sums: readonly bigint[]): Promise<readonly TransactionId[]> =>
