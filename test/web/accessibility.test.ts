@@ -6,9 +6,18 @@ import { type App, launchBrowser, noBrowser, openApp, settled, SIZES } from './s
 
 type Screen = { name: string; scenario: Scenario; path: string; after?: (app: App) => Promise<void> }
 
+const handIn = (app: App, name: string) =>
+  app.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('a;b') })
+
 const chooseFile = (name: string) => async (app: App) => {
-  await app.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('a;b') })
+  await handIn(app, name)
   await app.page.waitForURL(/fileId/)
+  await settled(app.page)
+}
+
+const chooseUnknownFile = async (app: App) => {
+  await handIn(app, 'unknown.csv')
+  await app.page.getByText('Which account is the file of?').waitFor()
   await settled(app.page)
 }
 
@@ -102,6 +111,7 @@ const SCREENS: Screen[] = [
   },
   { name: 'no changes of rules', scenario: 'full', path: '/changes' },
   { name: 'import, choosing', scenario: 'full', path: '/import?accountId=acc_dag' },
+  { name: 'import, which account', scenario: 'full', path: '/import', after: chooseUnknownFile },
   { name: 'import, asking', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('ambiguous.csv') },
   { name: 'import, preview', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('bank.csv') },
   { name: 'import, refused', scenario: 'full', path: '/import?accountId=acc_dag', after: chooseFile('bank.pdf') },

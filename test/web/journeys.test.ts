@@ -59,13 +59,12 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
     expect(new URL(page.url()).search).toBe('')
   })
 
-  test('imports a file: answers its question, sees what would change, and what came of it', async () => {
+  test('imports a file: makes its account, answers its question, sees what would change, and what came of it', async () => {
     const page = await open('empty', '/import')
-    await page.getByLabel('Name').fill('Everyday')
-    await page.getByLabel('Currency').fill('eur')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.getByText("Drop the bank's file here").waitFor()
     await page.locator('input[type=file]').setInputFiles(csv('ambiguous.csv'))
+    await page.getByLabel('Name').fill('Everyday')
+    expect(await page.getByLabel('Currency').inputValue()).toBe('EUR')
+    await page.getByRole('button', { name: 'Make the account' }).click()
     await page.getByText('What does 03/04/2026 mean in this file?').waitFor()
     expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true)
     await page.getByText('3 April 2026').click()
@@ -73,6 +72,17 @@ describe.skipIf(noBrowser !== null)('A person', { timeout: 60_000 }, () => {
     await page.getByText('"31/02/2026" is not a date.').waitFor()
     await page.getByRole('button', { name: 'Import 38 transactions' }).click()
     await page.getByText('37 transactions were imported').waitFor()
+  })
+
+  test('hands in several files: one finds its account, the next is asked about', async () => {
+    const page = await open('full', '/import')
+    await page.locator('input[type=file]').setInputFiles([csv('bank.ofx'), csv('other.csv')])
+    await page.getByRole('button', { name: /^Import \d/ }).click()
+    await page.getByText('37 transactions were imported').waitFor()
+    await page.getByRole('button', { name: 'Go on with the last file' }).click()
+    await page.getByText('The file says that its account ends in').waitFor()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: /^Import \d/ }).waitFor()
   })
 
   test('learns that a file holds nothing new, and cannot import it', async () => {

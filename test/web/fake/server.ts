@@ -14,6 +14,7 @@ import {
   type Problem,
   type RunDetailView,
 } from '../../../src/api/contract.ts'
+import type { FileAccountView } from '../../../src/api/contract/files.ts'
 import { readFake } from './files.ts'
 import { historyRoutes } from './history.ts'
 import { fakeCounts, type FakeHousehold, makeHousehold, makeRun, type Scenario } from './household.ts'
@@ -234,6 +235,19 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     const name = decodeURIComponent(context.req.header('x-file-name') ?? '')
     files.set(id, name)
     return context.json({ fileId: id, name, sizeBytes: 3412 }, 201)
+  })
+  app.post('/files/:id/account', (context) => {
+    const isCertain = files.get(context.req.param('id')) === 'bank.ofx'
+    const [known] = household.accounts
+    const found: FileAccountView = {
+      kind: isCertain && known ? 'same' : household.accounts.length === 0 ? 'new' : 'ask',
+      text: null,
+      accountId: isCertain && known ? known.id : null,
+      by: isCertain && known ? 'earlier-file' : null,
+      candidates: !isCertain && known ? [{ accountId: known.id, name: known.name, by: 'number' }] : [],
+      stated: { numberEnd: '0000', name: null, currency: 'EUR' },
+    }
+    return context.json(found)
   })
   app.post('/files/:id/preview', async (context) => {
     const name = files.get(context.req.param('id'))

@@ -1,28 +1,30 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AccountView } from '../../../src/api/contract.ts'
-import { upload } from '../api/client.ts'
+import type { FileAccountView } from '../../../src/api/contract/files.ts'
+import { send, upload } from '../api/client.ts'
 import { accountsQuery } from '../api/queries.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { Card } from '../ui/card.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { QueryView, useErrorWords } from '../ui/query-view.tsx'
-import { Select } from '../ui/select.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { ImportAccount } from './import-account.tsx'
 import { accountTitle } from './account-name.tsx'
-import { NewAccountForm } from './new-account-form.tsx'
 
 type ImportChooseProps = {
+  /** Where the person came from an account: its files. */
   accountId: string | null
-  onAccount: (id: string) => void
-  onUploaded: (fileId: string, accountId: string) => void
+  /** Files that were handed in together; the first is next. */
+  waiting: readonly File[]
+  onFiles: (files: readonly File[]) => void
+  onFound: (fileId: string, accountId: string) => void
+  onAnyAccount: () => void
 }
 
-/** Step 1 of importing: which account the file is of, and the file. */
+/** Step 1 of importing: the files, and for each the account that it is of. */
 export function ImportChoose(props: ImportChooseProps) {
   const { t } = useLingui()
   const query = useQuery(accountsQuery)
@@ -33,65 +35,83 @@ export function ImportChoose(props: ImportChooseProps) {
   )
 }
 
-function Choose({ accountId, onAccount, onUploaded, accounts }: ImportChooseProps & { accounts: AccountView[] }) {
+type Sent = { file: File; fileId: string; found: FileAccountView | null }
+
+function Choose({ accountId, waiting, onFiles, onFound, onAnyAccount, accounts }: ImportChooseProps & { accounts: AccountView[] }) {
   const { t } = useLingui()
   const words = useErrorWords()
-  const [isCreating, setIsCreating] = useState(accounts.length === 0)
+  const [open, setOpen] = useState<Sent | null>(null)
   const chosen = accounts.find((account) => account.id === accountId)
   const sending = useMutation({
-    mutationFn: ({ file }: { file: File; accountId: string }) => upload<{ fileId: string }>('/files', file),
-    onSuccess: ({ fileId }, sent) => onUploaded(fileId, sent.accountId),
+    mutationFn: async ({ file }: { file: File }): Promise<Sent> => {
+      const { fileId } = await upload<{ fileId: string }>('/files', file)
+      const found = chosen === undefined ? await send<FileAccountView>('POST', `/files/${fileId}/account`) : null
+      return { file, fileId, found }
+    },
+    onSuccess: (sent) => {
+      const target = chosen?.id ?? sent.found?.accountId ?? null
+      if (target === null) setOpen(sent)
+      else onFound(sent.fileId, target)
+    },
   })
+  const [next] = waiting
+  const begun = useRef<File | null>(null)
+  useEffect(() => {
+    if (next === undefined || begun.current === next) return
+    begun.current = next
+    setOpen(null)
+    sending.mutate({ file: next })
+  }, [next, sending])
+  if (open?.found) {
+    return (
+      <ImportAccount
+        key={open.fileId}
+        name={open.file.name}
+        found={open.found}
+        accounts={accounts}
+        onAccount={(id) => onFound(open.fileId, id)}
+        onStartOver={() => {
+          setOpen(null)
+          onFiles([])
+        }}
+      />
+    )
+  }
   return (
     <div className="space-y-5">
-      <Card className="p-5">
-        {isCreating ? (
-          <NewAccountForm
-            onCreated={(account) => {
-              setIsCreating(false)
-              onAccount(account.id)
-            }}
-            onCancel={accounts.length === 0 ? null : () => setIsCreating(false)}
-          />
-        ) : (
-          <div className="flex flex-wrap items-end gap-3">
-            <Select
-              label={t`Which account is the file of?`}
-              placeholder={t`Choose an account`}
-              className="min-w-0 flex-1 basis-64"
-              choices={accounts.map((account) => ({
-                value: account.id,
-                label: accountTitle(account),
-                hint: `${account.institutionName ?? t`From files`} · ${account.currency}`,
-              }))}
-              value={chosen?.id ?? null}
-              onChange={onAccount}
-            />
-            <Button icon={<Plus aria-hidden />} onPress={() => setIsCreating(true)}>
-              <Trans>New account</Trans>
+      {chosen !== undefined && (
+        <Banner
+          tone="info"
+          actions={
+            <Button size="small" onPress={onAnyAccount}>
+              <Trans>Let each file find its account</Trans>
             </Button>
-          </div>
-        )}
-      </Card>
-      {!isCreating && (
-        <FileDrop
-          isDisabled={chosen === undefined}
-          title={
-            chosen === undefined ? <Trans>Choose the account first</Trans> : <Trans>Drop the bank's file here</Trans>
           }
+        >
+          <Trans>
+            Files go into <strong>{accountTitle(chosen)}</strong>.
+          </Trans>
+        </Banner>
+      )}
+      {!sending.isPending && (
+        <FileDrop
+          title={<Trans>Drop your banks' files here</Trans>}
           hint={
             <Trans>
-              A CSV file as your bank's website exports it. Nothing is imported before you have seen what it would change.
-              The file stays on this server.
+              CSV, OFX, QFX, QIF, CAMT or MT940 as your bank's website exports it, one or many. Each finds its account,
+              and nothing is imported before you have seen what it would change. Files stay on this server.
             </Trans>
           }
-          chooseLabel={<Trans>Choose a file</Trans>}
-          onFile={(file) => {
-            if (chosen !== undefined) sending.mutate({ file, accountId: chosen.id })
-          }}
+          chooseLabel={<Trans>Choose files</Trans>}
+          onFiles={onFiles}
         />
       )}
       {sending.isPending && <ProgressBar label={t`Sending the file`} share={null} />}
+      {waiting.length > 1 && (
+        <p className="text-caption text-muted">
+          <Plural value={waiting.length - 1} one="# more file waits" other="# more files wait" />
+        </p>
+      )}
       {sending.error !== null && (
         <Banner tone="bad" role="alert" title={<Trans>The file wasn't taken. Nothing was changed.</Trans>}>
           {words(sending.error)}

@@ -6,8 +6,15 @@ import { SectionCard } from '../ui/card.tsx'
 import { CountTiles } from './counts.tsx'
 import { RejectedTable } from './rejected-table.tsx'
 
+type ImportDoneProps = {
+  result: ImportResult
+  /** Files that were handed in with it and are still to come. */
+  waiting: number
+  onAnother: () => void
+}
+
 /** What importing the file did. */
-export function ImportDone({ result, onAnother }: { result: ImportResult; onAnother: () => void }) {
+export function ImportDone({ result, waiting, onAnother }: ImportDoneProps) {
   const { counts } = result
   return (
     <div className="space-y-5">
@@ -22,7 +29,7 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
       </SectionCard>
       {result.rejected.length > 0 && <RejectedTable rejected={result.rejected} />}
       <div className="flex flex-wrap gap-2">
-        <ButtonLink to="/transactions" search={{ accountId: result.accountId }} variant="primary">
+        <ButtonLink to="/transactions" search={{ accountId: result.accountId }} {...(waiting > 0 ? {} : { variant: 'primary' as const })}>
           <Trans>See the transactions</Trans>
         </ButtonLink>
         {counts.reviews > 0 && (
@@ -33,8 +40,12 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
         <ButtonLink to="/imports/$batchId" params={{ batchId: result.batchId }} icon={<Undo2 aria-hidden />}>
           <Trans>Look at it or undo it</Trans>
         </ButtonLink>
-        <Button onPress={onAnother}>
-          <Trans>Import another file</Trans>
+        <Button {...(waiting > 0 ? { variant: 'primary' as const } : {})} onPress={onAnother}>
+          {waiting > 0 ? (
+            <Plural value={waiting} one="Go on with the last file" other="Go on with the next of # files" />
+          ) : (
+            <Trans>Import another file</Trans>
+          )}
         </Button>
       </div>
     </div>

@@ -12,16 +12,21 @@ import { ACCOUNT_KINDS } from './account-name.tsx'
 
 const CURRENCY = /^[A-Z]{3}$/
 
-type NewAccountFormProps = { onCreated: (account: AccountView) => void; onCancel: (() => void) | null }
+type NewAccountFormProps = {
+  /** Where the file states one. */
+  currency: string | null
+  onCreated: (account: AccountView) => void
+  onCancel: (() => void) | null
+}
 
 /** An account that is fed by files. */
-export function NewAccountForm({ onCreated, onCancel }: NewAccountFormProps) {
+export function NewAccountForm({ currency: stated, onCreated, onCancel }: NewAccountFormProps) {
   const { t, i18n } = useLingui()
   const client = useQueryClient()
   const words = useErrorWords()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<string>('checking')
-  const [currency, setCurrency] = useState('')
+  const [currency, setCurrency] = useState(stated ?? '')
   const create = useMutation({
     mutationFn: () => send<AccountView>('POST', '/accounts', { name: name.trim(), kind, currency }),
     onSuccess: async (account) => {

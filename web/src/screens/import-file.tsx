@@ -30,10 +30,14 @@ export function ImportFile() {
   const { fileId, accountId } = route.useSearch()
   const navigate = route.useNavigate()
   const [result, setResult] = useState<ImportResult | null>(null)
+  const [waiting, setWaiting] = useState<readonly File[]>([])
   const steps = [t`File`, t`Check`, t`Result`]
-  const startOver = () => {
+  // An account that was found for one file is no word about the next; one that the person came with stays.
+  const [ownAccountId, setOwnAccountId] = useState(fileId === undefined ? accountId : undefined)
+  const goOn = () => {
     setResult(null)
-    void navigate({ search: accountId === undefined ? {} : { accountId } })
+    setWaiting(waiting.slice(1))
+    void navigate({ search: ownAccountId === undefined ? {} : { accountId: ownAccountId } })
   }
   const isChosen = fileId !== undefined && accountId !== undefined
   const at = result !== null ? 2 : isChosen ? 1 : 0
@@ -42,14 +46,19 @@ export function ImportFile() {
     <Page title={t`Import a file`} isNarrow={at !== 1}>
       <Steps names={steps} current={at} />
       {result !== null ? (
-        <ImportDone result={result} onAnother={startOver} />
+        <ImportDone result={result} waiting={Math.max(waiting.length - 1, 0)} onAnother={goOn} />
       ) : isChosen ? (
-        <Check key={fileId} fileId={fileId} accountId={accountId} onImported={setResult} onStartOver={startOver} />
+        <Check key={fileId} fileId={fileId} accountId={accountId} onImported={setResult} onStartOver={goOn} />
       ) : (
         <ImportChoose
-          accountId={accountId ?? null}
-          onAccount={(id) => void navigate({ search: { accountId: id }, replace: true })}
-          onUploaded={(id, account) => void navigate({ search: { fileId: id, accountId: account } })}
+          accountId={ownAccountId ?? null}
+          waiting={waiting}
+          onFiles={setWaiting}
+          onFound={(id, account) => void navigate({ search: { fileId: id, accountId: account } })}
+          onAnyAccount={() => {
+            setOwnAccountId(undefined)
+            void navigate({ search: {}, replace: true })
+          }}
         />
       )}
     </Page>
