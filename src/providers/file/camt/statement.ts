@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { FileAccount } from '../file-reading.ts'
 import type { FileStatement, StatedBalance } from '../statement-file.ts'
 import { readBalances } from './balances.ts'
+import type { Balances } from './balances.ts'
 import { readEntry } from './entries.ts'
 import type { ReadEntry } from './entries.ts'
 import { checkSummary } from './summary.ts'
@@ -37,6 +38,7 @@ export function readStatement(element: Element, context: StatementContext): Read
       closing,
       warnings: [
         ...balances.warnings,
+        ...(element.name === 'Stmt' ? missingBalances(balances) : []),
         ...checkSummary(element, currency),
         ...(warning === null ? [] : [warning]),
         ...entries.flatMap((entry) => (entry.kind === 'rows' && entry.warning !== null ? [entry.warning] : [])),
@@ -44,6 +46,14 @@ export function readStatement(element: Element, context: StatementContext): Read
     },
     ignored: entries.flatMap((entry) => (entry.kind === 'ignored' ? [entry.reason] : [])),
   }
+}
+
+/** A statement must give both; reports and notifications need not. */
+function missingBalances({ opening, closing }: Balances): readonly string[] {
+  const missing = [...(opening === null ? ['opening'] : []), ...(closing === null ? ['closing'] : [])]
+  return missing.length === 0
+    ? []
+    : [`A statement gives no ${missing.join(' and no ')} balance: nothing proves that all its movements are here.`]
 }
 
 /** The account: its IBAN or the number the bank gives it, its bank, its or its owner's name. */

@@ -23,6 +23,9 @@ const END = /^-(?:\}.*|X{3})?\s*$/
 /** Marks of transmission (start and end of text) and of joined DOS files, which stand at the edges of lines. */
 const CONTROL = /^[\x00-\x08\x0e-\x1f]+|[\x00-\x08\x0e-\x1f]+$/g
 
+/** Lines of one text; SWIFT allows six. Behind so many without a field, a dash was the end. */
+const TEXT_LINES_MAX = 40
+
 /** Lines after a `:20:` in which the next field of a header must begin. */
 const HEADER_LINES = 2
 
@@ -66,14 +69,17 @@ class MessageReader {
   accepts(tag: string, lines: readonly string[], index: number): boolean {
     if (!HEADER.has(tag) && !BODY.has(tag)) return false
     if (this.zone !== 'body' || this.open === null || BODY.has(tag)) return true
-    return STARTS.has(tag) && hasHeaderAfter(lines, index)
+    return STARTS.has(tag) && (tag !== '20' || hasHeaderAfter(lines, index))
   }
 
   /** A lone dash among the movements is text where the movements go on after it. */
   isTextGoingOn(lines: readonly string[], index: number): boolean {
-    if (this.zone !== 'body' || this.open === null) return false
-    const next = lines.slice(index + 1).find((line) => line.trim() !== '') ?? ''
-    return lines[index]?.trim() === '-' && /^:(?:61|86|62[FM]):/.test(next)
+    if (this.zone !== 'body' || this.open === null || lines[index]?.trim() !== '-') return false
+    for (let next = index + 1; next < Math.min(lines.length, index + TEXT_LINES_MAX); next += 1) {
+      const tag = TAG.exec(lines[next] ?? '')?.[1]
+      if (tag !== undefined && this.accepts(tag, lines, next)) return /^(?:61|86|62[FM])$/.test(tag)
+    }
+    return false
   }
 
   startEnvelope(blocks: string): void {
@@ -134,5 +140,6 @@ class MessageReader {
 }
 
 function hasHeaderAfter(lines: readonly string[], index: number): boolean {
-  return lines.slice(index + 1, index + 1 + HEADER_LINES).some((line) => HEADER.has(TAG.exec(line)?.[1] ?? ''))
+  const next = lines.slice(index + 1, index + 1 + HEADER_LINES).map((line) => TAG.exec(line)?.[1] ?? '')
+  return next.some((tag) => (HEADER.has(tag) && !STARTS.has(tag)) || tag === '60F' || tag === '60M')
 }
