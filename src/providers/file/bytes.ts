@@ -109,9 +109,18 @@ function singleByte(bytes: Uint8Array, answer: string | undefined): Decoded {
     }
   }
   const isClear = !second || best.score > second.score || best.text === second.text
-  if (isClear || best.encoding === 'windows-1251') return strictly(bytes, best.encoding)
+  if (isClear || best.encoding === 'windows-1251') return strictly(bytes, withEuroSign(bytes, best))
   return { kind: 'unclear', question: encodingQuestion(ranked.filter(({ score }) => score === best.score)) }
 }
+
+/**
+ * ISO 8859-15 writes the euro sign where Windows-1252 has `¤`, which no bank uses, and control characters where it has
+ * its quotes, dashes and own euro sign.
+ */
+const withEuroSign = (bytes: Uint8Array, { encoding, text }: { encoding: string; text: string }): string =>
+  encoding === 'windows-1252' && text.includes('¤') && !bytes.some((value) => value >= 0x80 && value < 0xa0)
+    ? 'iso-8859-15'
+    : encoding
 
 /**
  * How much the text looks like words: letters of the language count for it; symbols inside words, letters of two
@@ -136,6 +145,34 @@ function plausibility(text: string, letters: RegExp): number {
   const known = head.filter((cell) => /[^\x00-\x7f]/.test(cell) && isHeaderWord(normalizeWords(cell)))
   return score + known.length * 25
 }
+
+/** What windows-1252 makes of the bytes 128 to 255. */
+const UPPER_1252 = new Map(
+  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128))].map(
+    (character, at) => [character, at + 128] as const,
+  ),
+)
+
+/**
+ * Text that was UTF-8, read as Windows-1252 and saved again (`KÃ¤se`), as it was before (`Käse`); null where it wasn't.
+ * Certain: text that was not spoilt hardly ever is valid UTF-8 throughout once its letters are taken for bytes, and any
+ * letter that is no such byte shows that it was not.
+ */
+export function withoutMojibake(text: string): string | null {
+  if (!SPOILT.test(text)) return null
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const byte = code < 128 ? code : UPPER_1252.get(text.charAt(at))
+    if (byte === undefined) return null
+    bytes[at] = byte
+  }
+  const repaired = strictly(bytes, 'utf-8')
+  return repaired.kind === 'text' ? repaired.text.replace(/^\ufeff/, '') : null
+}
+
+/** The first byte of a UTF-8 letter of Europe, and one that may follow it, each read as Windows-1252. */
+const SPOILT = /[\u00c2-\u00df\u00e0-\u00ef][\u0080-\u00bf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]/u
 
 function encodingQuestion(
   candidates: readonly { readonly encoding: string; readonly label: string; readonly text: string }[],

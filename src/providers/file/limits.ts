@@ -3,14 +3,20 @@
 /** A year of a busy account is about 1 MB of CSV; ten times that reads in some five seconds. */
 export const BYTES_MAX = 10_000_000
 
-/** The shortest useful row (date, amount, text) is about 30 bytes in practice; more rows than this is no statement. */
-export const ROWS_MAX = 100_000
+/** The shortest useful row (date, amount, text) is about 50 bytes in practice: a file of the largest size holds as many. */
+export const ROWS_MAX = 200_000
+
+/** Lines that are counted before cells are: a row may take several, and few files have rows of more than two. */
+export const LINES_MAX = 400_000
 
 /** The widest bank export known has some 50 columns. */
 export const COLUMNS_MAX = 200
 
 /** The longest SEPA purpose text has 140 characters; a cell beyond this is a quote that was never closed. */
 export const CELL_CHARS_MAX = 10_000
+
+/** Characters of one row: a quote that never closes is given up here instead of at the end of the file. */
+export const ROW_CHARS_MAX = 100_000
 
 /** Title, owner, period and balance lines before the header; the longest preamble known has 15 lines. */
 export const PREAMBLE_LINES_MAX = 60

@@ -26,7 +26,10 @@ const AMOUNT_CHARS_MAX = 40
 const UNIT = String.raw`(?:[A-Z]{2,3}\$|[A-Z]{3}|\p{Sc}|R\$|kr\.?|Kr\.?|zł|Kč|Ft|Fr\.?|Rs\.?|руб\.?|р\.|лв\.?|lei)`
 const LEADING_UNIT = new RegExp(`^${UNIT}`, 'u')
 const TRAILING_UNIT = new RegExp(`${UNIT}$`, 'u')
-const SIDE = /\s*\b(CR|DR|Cr|Dr|cr|dr|C|D|H|S)\.?$/
+/** Behind a space, or at once behind decimals; `12345D` is a reference. */
+const SIDE = /(?:\s*\b|(?<=[.,]\d{2,3}))(CR|DR|Cr|Dr|cr|dr|C|D|H|S)\.?$/
+/** `DR 12.00`: the side before the amount. */
+const SIDE_BEFORE = /^(CR|DR|Cr|Dr|cr|dr)\.?\s+(?=\S*\d)/
 const BODY = /^(?:\d[\d.,]*|[.,]\d+)$/
 
 /** Most cells are plain figures or words: both are told at a glance. No unit has four letters. */
@@ -38,6 +41,7 @@ export function readAmountText(cell: string): AmountText | null {
   let rest = cell
     .trim()
     .replace(/[\u2212\u2013\u2012]/g, '-')
+    .replace(/^="(.*)"$/, '$1')
     .replace(/^'/, '')
   if (rest === '' || rest.length > AMOUNT_CHARS_MAX || !/\d/.test(rest) || WORD.test(rest)) return null
   if (PLAIN.test(rest)) {
@@ -57,6 +61,8 @@ export function readAmountText(cell: string): AmountText | null {
     rest = bracketed.slice(1).join('').trim()
     signs.push('-')
   }
+  const before = SIDE_BEFORE.exec(rest)
+  if (before) rest = `${rest.slice(before[0].length)} ${before[1] ?? ''}`
   const sideMatch = SIDE.exec(rest)
   const side =
     sideMatch && !LEADING_UNIT.test(rest.slice(sideMatch.index)) ? directionOf(sideMatch[1] ?? '') : null

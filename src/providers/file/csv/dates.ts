@@ -26,7 +26,10 @@ const NAME_DAY_YEAR = new RegExp(
   String.raw`^(\p{L}{3,12})[.\s/-]*(\d{1,2})(?:st|nd|rd|th)?[,\s/-]+(\d{4})${TIME}$`,
   'u',
 )
-const YEAR_NAME_DAY = new RegExp(String.raw`^(\d{4})[\s/-](\p{L}{3,12})[\s/-](\d{1,2})${TIME}$`, 'u')
+const YEAR_NAME_DAY = new RegExp(
+  String.raw`^(\d{4})[.\s/-]+(\p{L}{3,12})[.\s/-]+(\d{1,2})\.?${TIME}$`,
+  'u',
+)
 /** `Fri, 5 Mar`, `ma 5 maart`, `Fri Mar 05`: the day's name before the date. */
 const WEEKDAY = /^\p{L}{2,12}[.,]?\s+(?=\d|\p{L}{3,12}[.]?\s+\d{1,2}[,\s])|^\p{L}{2,12}[.,]\s*(?=\d)/u
 
@@ -64,8 +67,6 @@ const withoutQuoting = (cell: string): string =>
         .trim()
         .replace(/^="?(.*?)"?$/, '$1')
         .replace(/^'|'$/g, '')
-        .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-        .replace(/／/g, '/')
         .replace(WEEKDAY, (name) => (MONTHS.has(normalizeWords(name)) ? name : ''))
 
 /** `2024年3月5日`, as Chinese and Japanese write it. */

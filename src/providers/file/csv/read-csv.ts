@@ -2,6 +2,7 @@
 // evidence from the whole file, or leaves a question. Pure: the same bytes and hints always give the same reading.
 import { inferAmounts } from './amount-plan.ts'
 import type { AmountInference } from './amount-plan.ts'
+import { withoutMojibake } from '../bytes.ts'
 import { describeColumns } from './columns.ts'
 import { readDateText, timeDirections } from './dates.ts'
 import type {
@@ -12,7 +13,7 @@ import type {
   FileReading,
 } from '../file-reading.ts'
 import { fingerprintOf, rolesOfLayout } from './layout.ts'
-import { QUOTED_CHARS_MAX, ROWS_MAX, SAMPLE_ROWS } from '../limits.ts'
+import { LINES_MAX, QUOTED_CHARS_MAX, ROWS_MAX, SAMPLE_ROWS } from '../limits.ts'
 import { amountQuestion } from '../questions.ts'
 import { finish } from './reading.ts'
 import { KNOWN_PROFILES } from './profiles/known.ts'
@@ -30,32 +31,64 @@ import {
   settleMark,
   settleUnit,
 } from './settle.ts'
+import { withSerialDates } from './serial-dates.ts'
 import { splitTable } from './table.ts'
 import type { Table } from './table.ts'
 import { detectDelimiter, tokenize } from './tokens.ts'
 import type { Line } from './tokens.ts'
 import { statusOf } from './value-words.ts'
+import { unwrapped } from './wrapped-lines.ts'
 
 /**
  * Reads the text of a CSV into records for one account, asks one or more precise questions, or refuses with a reason.
  * Answers to questions come back in `hints.answers`, by question id.
  */
-export function readCsv(text: string, encoding: string, hints: FileHints): FileReading {
+export function readCsv(written: string, encoding: string, hints: FileHints): FileReading {
+  const lineCount = Math.max(countOf(written, '\n'), countOf(written, '\r'))
+  if (lineCount > LINES_MAX) return tooManyLines(lineCount)
+  const repaired = withoutMojibake(written)
+  const letters = repaired ?? written
+  const text = unwrapped(letters) ?? letters
   const delimiter = detectDelimiter(text)
   if (delimiter === null) return refusedFile('not-csv', 'No character separates it into columns.')
   const tokens = tokenize(text, delimiter)
   if (!tokens.ok) return refusedFile('not-csv', tokens.reason)
-  if (tokens.lines.length > ROWS_MAX) {
-    return refusedFile('too-many-rows', `It has ${tokens.lines.length} lines, the limit is ${ROWS_MAX}.`)
-  }
-  const table = splitTable(tokens.lines)
+  if (tokens.lines.length > ROWS_MAX) return tooManyLines(tokens.lines.length)
+  const dated = withSerialDates(tokens.lines)
+  const table = splitTable(dated.lines)
   if (!table) return refusedFile('no-transactions')
-  return readTable(table, { encoding, delimiter, quote: tokens.quote }, hints)
+  const repairs = [
+    ...(repaired === null ? [] : [spoiltLetters(written, repaired)]),
+    ...(dated.example === null ? [] : [`Dates are the day numbers of a spreadsheet: ${dated.example}.`]),
+  ]
+  return readTable(table, { encoding, delimiter, quote: tokens.quote }, hints, repairs)
+}
+
+const tooManyLines = (count: number): FileReading =>
+  refusedFile('too-many-rows', `It has ${count} lines, the limit is ${ROWS_MAX}.`)
+
+function countOf(text: string, character: string): number {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count += 1
+  return count
+}
+
+/** What was repaired, with the first word that changed. */
+function spoiltLetters(written: string, repaired: string): string {
+  const words = written.split(/[^\p{L}\p{N}\p{S}\p{P}\p{M}]+|[;,\t|"]+/u)
+  const before = words.find((word) => (withoutMojibake(word) ?? word) !== word && repaired !== '') ?? ''
+  const example = `${before.slice(0, QUOTED_CHARS_MAX)} is ${(withoutMojibake(before) ?? before).slice(0, QUOTED_CHARS_MAX)}`
+  return `Its letters were saved in a wrong encoding and were put right: ${example}.`
 }
 
 type Dialect = Pick<CsvLayout, 'encoding' | 'delimiter' | 'quote'>
 
-function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReading {
+function readTable(
+  table: Table,
+  dialect: Dialect,
+  hints: FileHints,
+  repairs: readonly string[],
+): FileReading {
   const { answers, currency } = hints
   const contents = describeColumns(table.body, table.width)
   const header = table.header?.cells ?? null
@@ -128,7 +161,7 @@ function readTable(table: Table, dialect: Dialect, hints: FileHints): FileReadin
     isUnitAccepted,
     account,
   }
-  return finish(readRows(table.body, plan), table, plan, amounts, found, fingerprint)
+  return finish(readRows(table.body, plan), table, plan, amounts, { layout: found, fingerprint, repairs })
 }
 
 /** Rows with a date whose status is neither pending nor void: those that balances and signs are judged by. */

@@ -2,7 +2,8 @@
 import { parse } from 'csv-parse/sync'
 import { readAmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
-import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS } from '../limits.ts'
+import { splitLoosely } from './loose-quotes.ts'
+import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS, ROW_CHARS_MAX } from '../limits.ts'
 
 export type Line = {
   readonly cells: readonly string[]
@@ -14,27 +15,85 @@ export type Tokens =
   | { readonly ok: true; readonly lines: readonly Line[]; readonly quote: string }
   | { readonly ok: false; readonly reason: string }
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const
+export const DELIMITERS = [',', ';', '\t', '|', '^', '~'] as const
 
 /**
- * Cells of the whole text. Strict first. Where quotes break the rules, in this order: spaces before an opening quote
- * are dropped; a quote inside an unquoted cell, or behind a closing one, is text; and as the last resort, no quote has
- * a meaning, which counts only if every row then has the same number of cells. A quote that never closes otherwise
+ * Cells of the whole text. Strict first, with apostrophes for quotes where every cell of the first line stands between
+ * them. Where quotes break the rules, in this order: spaces before an opening quote are dropped; a quote closes a cell
+ * only before a delimiter or the end of its line, which counts only if every row then has the same number of cells; a
+ * quote inside an unquoted cell, or behind a closing one, is text; and as the last resort no quote has a meaning, with
+ * the same condition. A reading in which a cell holds another row is none: a quote is missing. A quote that never closes
  * means a file that was cut off.
  */
 export function tokenize(text: string, delimiter: string): Tokens {
-  const strict = attempt(text, delimiter, {})
-  if (strict.ok) return strict
-  const spaced = attempt(text, delimiter, { ltrim: true })
-  if (spaced.ok) return spaced
-  const relaxed = attempt(text, delimiter, { relax_quotes: true })
-  if (relaxed.ok) return relaxed
-  const literal = attempt(text, delimiter, { quote: null })
-  if (literal.ok && isEven(literal.lines)) return { ...literal, quote: '' }
-  return { ok: false, reason: relaxed.reason }
+  if (isInApostrophes(text, delimiter)) {
+    const apostrophes = attempt(text, delimiter, { quote: "'", escape: "'" })
+    if (apostrophes.ok && isEven(apostrophes.lines)) return { ...apostrophes, quote: "'" }
+  }
+  const ways = [
+    () => attempt(text, delimiter, {}),
+    () => attempt(text, delimiter, { ltrim: true }),
+    () => evenly(withinLimits(splitLoosely(text, delimiter))),
+    () => attempt(text, delimiter, { relax_quotes: true }),
+  ]
+  let failed: Tokens = UNEVEN
+  for (const way of ways) {
+    const tokens = way()
+    const swallowed = tokens.ok ? tokens.lines.find((line) => hasRowInside(line, delimiter)) : undefined
+    if (tokens.ok && !swallowed) return tokens
+    failed = swallowed ? missingQuote(swallowed.line) : tokens
+  }
+  const literal = splitPlainly(text, delimiter)
+  return literal.ok && isEven(literal.lines) ? { ...literal, quote: '' } : failed
 }
 
-type ParserOptions = { readonly ltrim?: true; readonly relax_quotes?: true; readonly quote?: null }
+const UNEVEN: Tokens = { ok: false, reason: 'Its quotes do not match.' }
+
+const missingQuote = (line: number): Tokens => ({
+  ok: false,
+  reason: `A quote that opens on line ${line} closes in another row: rows would be lost.`,
+})
+
+/** Loosely split cells count only where each row has as many and none goes on below its line. */
+const evenly = (tokens: Tokens): Tokens =>
+  tokens.ok && isEven(tokens.lines) && !tokens.lines.some(({ cells }) => cells.some(hasBreak)) ? tokens : UNEVEN
+
+/** A cell of several lines, one of which is a row of its own: a quote is missing before it. */
+const hasRowInside = ({ cells }: Line, delimiter: string): boolean =>
+  cells.some(
+    (cell) =>
+      hasBreak(cell) &&
+      cell
+        .split(/[\r\n]+/)
+        .slice(1)
+        .map((part) => ({ cells: part.split(delimiter), line: 0 }))
+        .some((part) => part.cells.length >= cells.length - 1 && isTransactionLike(part)),
+  )
+
+const hasBreak = (cell: string): boolean => /[\r\n]/.test(cell)
+
+type ParserOptions = {
+  readonly ltrim?: true
+  readonly relax_quotes?: true
+  readonly quote?: "'"
+  readonly escape?: "'"
+}
+
+/** Every delimiter separates and every line end ends a row: quotes are text. */
+const splitPlainly = (text: string, delimiter: string): Tokens =>
+  withinLimits(
+    text
+      .split(/\r\n|\n|\r/)
+      .map((cells, index) => ({ cells: cells.split(delimiter), line: index + 1 }))
+      .filter(({ cells }, index, lines) => index < lines.length - 1 || cells.join('') !== ''),
+  )
+
+/** Whether each cell of the first line stands between apostrophes. */
+function isInApostrophes(text: string, delimiter: string): boolean {
+  const [first = ''] = text.slice(0, CELL_CHARS_MAX).split(/[\r\n]/, 1)
+  const cells = first.split(delimiter)
+  return cells.length > 1 && cells.every((cell) => /^\s*'[^']*'\s*$/.test(cell))
+}
 
 function attempt(text: string, delimiter: string, options: ParserOptions): Tokens {
   try {
@@ -45,6 +104,7 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
       relax_column_count: true,
       skip_empty_lines: false,
       record_delimiter: ['\r\n', '\n', '\r'],
+      max_record_size: ROW_CHARS_MAX,
       on_record: (cells: string[]) => {
         rows.push({ cells, line })
         line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0)
@@ -77,6 +137,7 @@ function withinLimits(lines: readonly Line[]): Tokens {
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const line = /at line (\d+)/.exec(message)?.[1]
+  if (/Max Record Size/.test(message)) return `Line ${line ?? '?'} never ends: a quote is missing.`
   if (/Quote Not Closed/.test(message)) {
     return `A quote that opens before line ${line ?? '?'} never closes: the file is cut off or damaged.`
   }
@@ -117,7 +178,7 @@ export function detectDelimiter(text: string): string | null {
 /** A sample may end inside quotes, and so may a damaged file: then quotes have no meaning for choosing the delimiter. */
 function sampleLines(sample: string, delimiter: string): readonly Line[] {
   const tokens = tokenize(sample, delimiter)
-  const usable = tokens.ok ? tokens : attempt(sample, delimiter, { quote: null })
+  const usable = tokens.ok ? tokens : splitPlainly(sample, delimiter)
   return usable.ok ? usable.lines.filter(isFilled) : []
 }
 
