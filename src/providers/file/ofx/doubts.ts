@@ -5,7 +5,7 @@ import type { DecimalMark } from '../csv/amounts.ts'
 import type { FileHints, FileQuestion } from '../file-reading.ts'
 import { decimalMarkQuestion } from '../questions.ts'
 import { judgeSigns, signAnswer } from './signs.ts'
-import { currencyOf, rowsOf } from './statements.ts'
+import { currencyOf, movementsOf, rowsOf } from './statements.ts'
 import { textAt } from './tree.ts'
 import type { OfxNode } from './tree.ts'
 import { amountBody } from './values.ts'
@@ -14,7 +14,7 @@ export function questionsOf(statements: readonly OfxNode[], hints: FileHints): r
   const [example = ''] = statements.flatMap(amountsOf).filter(isOpenAmount)
   const mark = markOf(statements, hints) === null ? [decimalMarkQuestion(example)] : []
   if (signAnswer(hints.answers['sign']) !== null) return mark
-  const signs = statements.map((statement) => judgeSigns(rowsOf(statement)))
+  const signs = statements.map((statement) => judgeSigns(movementsOf(statement)))
   const [sign] = signs.flatMap((found) => (found.kind === 'open' ? [found.question] : []))
   return sign === undefined ? mark : [...mark, sign]
 }

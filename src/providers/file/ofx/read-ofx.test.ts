@@ -267,6 +267,25 @@ describe('balances', () => {
   })
 })
 
+describe('rows that are balances', () => {
+  const before = row({ NAME: 'Saldo Anterior', FITID: '', TRNAMT: '100.00', DTPOSTED: '20240301' })
+  const daily = row({ NAME: 'S A L D O', MEMO: 'Saldo do dia', FITID: '', TRNAMT: '99.00' })
+
+  test('are no movements; the one before all rows is the opening balance, and proves the rest', () => {
+    const ledger: Part = ['LEDGERBAL', [['BALAMT', '99.00'], ['DTASOF', '20240331']]]
+    const found = reading(read(sgmlFile(bankStatement([before, row(), daily], { after: [ledger] }))))
+    expect(found.records.map(({ amount }) => amount.minor)).toEqual([-100n])
+    expect(found.ignored).toEqual([{ reason: 'a balance, written as a row', count: 2 }])
+    expect(found.openingBalance?.minor).toBe(10000n)
+    expect(found.proofs).toHaveLength(1)
+  })
+
+  test('a movement may speak of a balance', () => {
+    const named = row({ NAME: 'Saldo Anterior', MEMO: 'PIX Maria' })
+    expect(records(read(ofRows(named)))).toHaveLength(1)
+  })
+})
+
 describe('accounts', () => {
   const checking = bankStatement([row()])
   const savings = bankStatement([row({ TRNAMT: '5' })], { account: '7654321', kind: 'SAVINGS' })

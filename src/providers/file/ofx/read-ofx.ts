@@ -7,7 +7,7 @@ import { markOf, questionsOf } from './doubts.ts'
 import { versionOf } from './header.ts'
 import { lineFinder } from './lines.ts'
 import { signAnswer, signPlan } from './signs.ts'
-import { readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
+import { movementsOf, readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
 import { bankErrors } from './status.ts'
 import { readTags } from './tokens.ts'
 import { allNamed, buildTree, ROW, textAt } from './tree.ts'
@@ -18,6 +18,7 @@ export const ofxReader: StatementReader = { format: 'ofx', read: readOfx }
 
 const SECURITIES = 'a trade or income of securities: no row of the cash account'
 const TAKEN_BACK = 'taken back by the bank within the file'
+const BALANCE = 'a balance, written as a row'
 
 function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const lineOf = lineFinder(text)
@@ -28,7 +29,7 @@ function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const questions = questionsOf(nodes, hints)
   const mark = markOf(nodes, hints) ?? '.'
   const read = nodes.map((node, index) => {
-    const signs = signPlan(rowsOf(node), signAnswer(hints.answers['sign']), nodes.length === 1)
+    const signs = signPlan(movementsOf(node), signAnswer(hints.answers['sign']), nodes.length === 1)
     return readStatement(node, { hints, mark, signs, lineOf, errors: index === 0 ? errors : [] })
   })
   const statements = withDistinctAccounts(read.map(({ statement }) => statement).filter(hasRows))
@@ -37,6 +38,7 @@ function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const ignored = [
     { reason: SECURITIES, count: nodes.reduce((sum, node) => sum + securitiesOf(node), 0) },
     { reason: TAKEN_BACK, count: read.reduce((sum, { takenBackCount }) => sum + takenBackCount, 0) },
+    { reason: BALANCE, count: read.reduce((sum, { balanceCount }) => sum + balanceCount, 0) },
   ]
   return { kind: 'statements', version, statements, ignored: ignored.filter(({ count }) => count > 0) }
 }

@@ -6,6 +6,7 @@ import { readCurrency } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import type { FileAccount, FileHints } from '../file-reading.ts'
 import type { FileStatement, StatedBalance, StatementRow } from '../statement-file.ts'
+import { balanceKind } from './balance-rows.ts'
 import { setAsideTakenBack } from './corrections.ts'
 import { honestIds } from './honest-ids.ts'
 import { rawOf, readRow } from './rows.ts'
@@ -29,6 +30,10 @@ export type StatementPlan = {
 export const rowsOf = (statement: OfxNode): readonly OfxNode[] =>
   allNamed(statement.children, ['STMTTRN', 'STMTTRNP'])
 
+/** The rows that move money, as far as that is told by each alone. */
+export const movementsOf = (statement: OfxNode): readonly OfxNode[] =>
+  rowsOf(statement).filter((row) => balanceKind(row) === null)
+
 /** How many movements of securities an investment statement lists: all of its list that is neither a row nor a date. */
 export const securitiesOf = (statement: OfxNode): number =>
   (childOf(statement, 'INVTRANLIST')?.children ?? []).filter(
@@ -44,8 +49,12 @@ export function currencyOf(statement: OfxNode, fallback: CurrencyCode): Currency
   return ofRows.size === 1 && only ? (parseCurrency(only) ?? fallback) : fallback
 }
 
-/** A statement, and how many of its rows were taken back within the file. */
-export type ReadStatement = { readonly statement: FileStatement; readonly takenBackCount: number }
+/** A statement, and how many of its rows are no movements: taken back within the file, or balances. */
+export type ReadStatement = {
+  readonly statement: FileStatement
+  readonly takenBackCount: number
+  readonly balanceCount: number
+}
 
 export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement {
   const currency = currencyOf(node, plan.hints.currency)
@@ -54,7 +63,8 @@ export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement
   const rows: StatementRow[] = []
   const corrected = setAsideTakenBack(rowsOf(node), plan.lineOf)
   const rejected: RejectedRecord[] = [...corrected.rejected]
-  for (const row of corrected.rows) {
+  const movements = corrected.rows.filter((row) => balanceKind(row) === null)
+  for (const row of movements) {
     const line = plan.lineOf(row.at)
     const read = readRow(row, { accountSourceId, currency, mark: plan.mark, signs: plan.signs })
     if (read.kind === 'record') rows.push({ record: read.record, line })
@@ -66,11 +76,12 @@ export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement
     rows: ids.rows,
     rejected,
     currency,
-    opening: null,
+    opening: openingOf(corrected.rows, ids.rows, { currency, mark: plan.mark }),
     closing: closingOf(node, ids.rows, { currency, mark: plan.mark }),
     warnings: [...plan.errors, ...ids.warnings, ...signWarnings(node, plan)],
   }
-  return { statement, takenBackCount: corrected.takenBackCount }
+  const { takenBackCount } = corrected
+  return { statement, takenBackCount, balanceCount: corrected.rows.length - movements.length }
 }
 
 function accountOf(node: OfxNode, currency: CurrencyCode): FileAccount {
@@ -84,15 +95,31 @@ function accountOf(node: OfxNode, currency: CurrencyCode): FileAccount {
   }
 }
 
+type AmountPlan = { readonly currency: CurrencyCode; readonly mark: DecimalMark }
+
+/** OFX has no place for it; some banks write it as a row. Null where other rows are older than that one. */
+function openingOf(
+  nodes: readonly OfxNode[],
+  rows: readonly StatementRow[],
+  { currency, mark }: AmountPlan,
+): StatedBalance | null {
+  const [row, ...others] = nodes.filter((node) => balanceKind(node) === 'opening')
+  if (row === undefined || others.length > 0) return null
+  const on = readOfxDate(textAt(row, 'DTPOSTED') ?? '')
+  const amount = readOfxAmount(textAt(row, 'TRNAMT') ?? '', currency, mark)
+  const isOlder = rows.some(({ record }) => on === null || (record.postedOn !== null && record.postedOn < on))
+  return amount.ok && !isOlder ? { amount: amount.value, on } : null
+}
+
 /**
- * The booked balance after the last row. OFX states no opening balance, and AVAILBAL counts credit lines and holds. Many
- * banks put the balance of today under the rows of an older period: it is none of this statement's then, nor is it
- * where a row is booked after its day.
+ * The booked balance after the last row. AVAILBAL counts credit lines and holds. Many banks put the balance
+ * of today under the rows of an older period: it is none of this statement's then, nor is it where a row is booked
+ * after its day.
  */
 function closingOf(
   node: OfxNode,
   rows: readonly StatementRow[],
-  { currency, mark }: { readonly currency: CurrencyCode; readonly mark: DecimalMark },
+  { currency, mark }: AmountPlan,
 ): StatedBalance | null {
   const on = readOfxDate(textAt(node, 'LEDGERBAL', 'DTASOF') ?? '')
   const endsOn = readOfxDate(textAt(node, 'BANKTRANLIST', 'DTEND') ?? '')
@@ -103,7 +130,7 @@ function closingOf(
 }
 
 function signWarnings(node: OfxNode, { signs }: StatementPlan): readonly string[] {
-  const found = judgeSigns(rowsOf(node))
+  const found = judgeSigns(movementsOf(node))
   if (signs !== 'as-written' || found.kind !== 'mixed') return []
   return [`The sign of ${found.count} rows contradicts their type. They were taken as they are signed.`]
 }

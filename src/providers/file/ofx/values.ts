@@ -2,13 +2,12 @@
 import { calendarDate } from '../../../domain/calendar.ts'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { CurrencyCode } from '../../../domain/currency.ts'
-import { parseDecimal } from '../../../domain/money.ts'
 import type { Money } from '../../../domain/money.ts'
-import { ok, refused } from '../../../domain/result.ts'
 import type { Result } from '../../../domain/result.ts'
-import { markEvidence, plainDecimal, readAmountText } from '../csv/amounts.ts'
+import { markEvidence, readAmountText } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import { QUOTED_CHARS_MAX } from '../limits.ts'
+import { readStatedAmount } from '../stated-amount.ts'
 
 /** `20240304`, with a time and anything behind it; or `2024-03-04`. */
 const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:(?:\D|\d{2}).*)?$/s
@@ -33,14 +32,10 @@ export function amountBody(text: string): string | null {
  * The decimal mark of an amount by itself, or `fallback` where it could be either: OFX allows point and comma and no
  * thousands marks, but some banks write them.
  */
-export function readOfxAmount(text: string, currency: CurrencyCode, fallback: DecimalMark): Result<Money> {
-  const read = readAmountText(text)
-  if (read === null || read.side !== null || read.unit !== null) return refused(`${quoted(text)} is not an amount`)
-  const evidence = markEvidence(read.body)
-  const plain = plainDecimal(read.body, evidence === 'either' || evidence === null ? fallback : evidence)
-  if (plain === null) return refused(`${quoted(text)} is not an amount`)
-  const amount = parseDecimal(`${read.isNegative ? '-' : ''}${plain}`, currency)
-  return amount.ok ? ok(amount.value) : amount
-}
+export const readOfxAmount = (text: string, currency: CurrencyCode, fallback: DecimalMark): Result<Money> =>
+  readStatedAmount(text, currency, (body) => {
+    const evidence = markEvidence(body)
+    return evidence === 'either' || evidence === null ? fallback : evidence
+  })
 
 export const quoted = (text: string): string => `"${text.slice(0, QUOTED_CHARS_MAX)}"`

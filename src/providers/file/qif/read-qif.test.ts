@@ -166,6 +166,11 @@ describe('accounts', () => {
     expect(found.ignored).toEqual([{ reason: 'the opening balance', count: 1 }])
   })
 
+  test('it may be written in the language of the program', () => {
+    const opening = 'D2024-03-01\nT100.00\nPSaldo inicial\nL[Diario]'
+    expect(reading(read(bank(opening, 'D2024-03-02\nT-1.00')))).toMatchObject({ openingBalance: { minor: 10000n } })
+  })
+
   test('an opening balance of after other rows is no balance before them', () => {
     const opening = 'D2024-03-05\nT100.00\nPOpening Balance\nL[Daily]'
     expect(reading(read(bank('D2024-03-02\nT-1.00', opening))).openingBalance).toBeNull()

@@ -66,7 +66,8 @@ function judgeEnd(sections: readonly Section[], text: string): 'closed' | 'open'
   if (last === undefined || last.isClosed) return 'closed'
   const shapeOf = ({ fields }: Entry) => fields.map(({ code }) => code).join('')
   const others = (sections.at(-1)?.entries ?? []).filter((entry) => entry !== last)
-  return /[\r\n]\s*$/.test(text) && others.some((entry) => shapeOf(entry) === shapeOf(last)) ? 'open' : 'cut'
+  const isWhole = /[\r\n]/.test(text.slice(text.trimEnd().length))
+  return isWhole && others.some((entry) => shapeOf(entry) === shapeOf(last)) ? 'open' : 'cut'
 }
 
 function settleOrder(entries: readonly Entry[], { answers }: FileHints, questions: FileQuestion[]): DateOrder {

@@ -1,15 +1,15 @@
 // One entry of a register as a record, or the reason why it can't be one.
 import type { CurrencyCode } from '../../../domain/currency.ts'
-import { money, parseDecimal } from '../../../domain/money.ts'
+import { money } from '../../../domain/money.ts'
 import type { Money } from '../../../domain/money.ts'
-import { ok, refused } from '../../../domain/result.ts'
+import { refused } from '../../../domain/result.ts'
 import type { Result } from '../../../domain/result.ts'
 import type { JsonValue, SourceRecord } from '../../../domain/source-record.ts'
-import { currenciesOf, plainDecimal, readAmountText } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import { dateUnder } from '../csv/dates.ts'
 import type { DateOrder } from '../csv/dates.ts'
 import { QUOTED_CHARS_MAX } from '../limits.ts'
+import { readStatedAmount } from '../stated-amount.ts'
 import { readQifDate } from './dates.ts'
 import { textOf, textsOf } from './entries.ts'
 import type { Entry } from './entries.ts'
@@ -94,15 +94,8 @@ function amountOf(entry: Entry, plan: RowPlan): Result<Money> {
   return refused(`it states two amounts: ${quotable(first)} and ${quotable(second)}`)
 }
 
-export function readQifAmount(text: string, { mark, currency }: Pick<RowPlan, 'mark' | 'currency'>): Result<Money> {
-  const read = readAmountText(text)
-  const plain = read === null || read.side !== null ? null : plainDecimal(read.body, mark)
-  if (read === null || plain === null) return refused(`"${quotable(text)}" is not an amount`)
-  const meant = read.unit === null ? [] : currenciesOf(read.unit)
-  if (meant.length > 0 && !meant.includes(currency)) return refused(`it is in ${read.unit}, the account in ${currency}`)
-  const amount = parseDecimal(`${read.isNegative ? '-' : ''}${plain}`, currency)
-  return amount.ok ? ok(amount.value) : amount
-}
+export const readQifAmount = (text: string, { mark, currency }: Pick<RowPlan, 'mark' | 'currency'>): Result<Money> =>
+  readStatedAmount(text, currency, () => mark)
 
 /** Whether the parts of a split row, where it states their amounts, are its amount. */
 function doPartsAddUp(entry: Entry, { minor }: Money, plan: RowPlan): boolean {

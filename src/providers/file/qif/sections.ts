@@ -1,5 +1,6 @@
 // Which entries of a QIF file are movements of which account, and which are lists of something else.
 import { readAmountText } from '../csv/amounts.ts'
+import { statedFact } from '../csv/value-words.ts'
 import { textOf } from './entries.ts'
 import type { Entry, Section } from './entries.ts'
 import { readQifDate } from './dates.ts'
@@ -68,6 +69,12 @@ function withOwnName(register: Register): Register {
   return { ...register, name: /^\[(.+)\]$/.exec(textOf(only, 'L') ?? '')?.[1] ?? null }
 }
 
-/** `POpening Balance` with the account itself as its other side: not a movement but what was there. */
-export const isOpening = (entry: Entry): boolean =>
-  /^opening balance$/i.test(textOf(entry, 'P') ?? '') && /^\[.+\]$/.test(textOf(entry, 'L') ?? '')
+/**
+ * `POpening Balance` with the account itself as its other side, in the program's language: not a movement but what was
+ * there. With a category it is a payment to somebody of that name.
+ */
+export function isOpening(entry: Entry): boolean {
+  const category = textOf(entry, 'L')
+  const isOfAccount = category === null || /^\[.+\]$/.test(category)
+  return isOfAccount && statedFact(textOf(entry, 'P') ?? '') === 'opening'
+}
