@@ -33,7 +33,7 @@ export function binaryKind(bytes: Uint8Array): string | null {
 
 const STATEMENTS: readonly (readonly [format: StatementFormat, pattern: RegExp])[] = [
   ['tributary', new RegExp(`^(?:${CSV_EXPORT_START}\\r?\\n|\\{"type":"ledger","format":"tributary-ledger")`)],
-  ['ofx', /^\s*(?:[\w-]+:[^\r\n<]*[\r\n]+\s*)*(?:OFXHEADER\s*:|(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<\?OFX\b|<OFX>))/i],
+  ['ofx', /^\s*OFXHEADER\s*:|<\?OFX\b|<OFX\s*>\s*</i],
   ['camt', /^\s*<(?=[\s\S]*(?:<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)[\s>/]|iso:20022:tech:xsd:camt\.05[234]\.))/],
   ['qif', /^\s*(?:!(?:Type|Account|Option|Clear)\b|D\s?\d[^\r\n]*[\r\n]+(?:[A-Z$%][^\r\n]*[\r\n]+){1,40}?\^)/i],
   ['mt940', /^[\s\x01-\x03]*(?:\{1:[^}]*\}|:(?:20|25P?|28C?|60[FM]|61|62[FM]|86|NS|94[0-2]):|(?=(?:[^:\r\n]*\r?\n){1,8}:(?:20|25|60[FM]|61|94[0-2]):))/],
