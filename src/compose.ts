@@ -21,6 +21,8 @@ import { fromDatabaseUrl } from './storage/postgres/database-url.ts'
 import { useProviderCategories } from './storage/rulebook.ts'
 import type { Db, Tables } from './storage/schema.ts'
 import { uuidv7Maker } from './storage/uuid.ts'
+import { watchInbox } from './worker/inbox.ts'
+import type { Repeated } from './worker/repeat.ts'
 import { startWorker } from './worker/worker.ts'
 import type { Worker } from './worker/worker.ts'
 
@@ -98,7 +100,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     baseUrl,
   })
   const providers = createProviders({ settings: config.providerSettings, demoHandler: demoBanks.handlerOf })
-  let working: { readonly db: Db; readonly worker: Worker } | null = null
+  let working: { readonly db: Db; readonly worker: Worker; readonly inbox: Repeated } | null = null
   const context: AppContext = {
     db,
     keyRing,
@@ -122,9 +124,11 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     working = {
       db,
       worker: await startWorker({ ...context, db, random: Math.random, access: access.worker }),
+      inbox: await watchInbox(context, config.home),
     }
   }
   const close = async () => {
+    await working?.inbox.end()
     await working?.worker.stop()
     await working?.db.destroy()
     await owner.close()

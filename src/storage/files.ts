@@ -56,6 +56,35 @@ export async function readFileRow(
   return { id, name, sizeBytes, bytes, importedBeforeAt: before?.at ?? null }
 }
 
+/** A page of files that wait: whoever has more goes through these first. */
+const WAITING_MAX = 200
+
+/** Files that no import has used, the newest first. */
+export async function readWaitingFiles(
+  tx: Tx,
+  ownerId: OwnerId,
+): Promise<readonly (FileFacts & { readonly createdAt: Date })[]> {
+  return tx
+    .selectFrom('file')
+    .select(['id', 'name', 'sizeBytes', 'createdAt'])
+    .where('ownerId', '=', ownerId)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('importBatch')
+            .select('importBatch.id')
+            .where('importBatch.ownerId', '=', ownerId)
+            .whereRef('importBatch.fileId', '=', 'file.id'),
+        ),
+      ),
+    )
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(WAITING_MAX)
+    .execute()
+}
+
 /** Forgets a file that nothing was imported from. False where something was, or there is no such file. */
 export async function deleteUnusedFile(tx: Tx, ownerId: OwnerId, id: FileId): Promise<boolean> {
   const { numDeletedRows } = await tx

@@ -7,6 +7,7 @@ import { runSync } from '../sync/run.ts'
 import type { Wake } from '../sync/request-run.ts'
 import { openQueue, RUN_QUEUE, sendRun } from './queue.ts'
 import type { RunJob } from './queue.ts'
+import { repeat } from './repeat.ts'
 import { sweep } from './sweep.ts'
 
 export type WorkerDeps = SyncDeps & {
@@ -41,7 +42,7 @@ export async function startWorker(deps: WorkerDeps): Promise<Worker> {
     for (const job of jobs) await takeRun(deps, job.data.runId, AbortSignal.any([stopping.signal, job.signal]))
   })
   const wake: Wake = (tx, ticket) => sendRun(boss, ticket, tx)
-  const sweeper = repeat(deps, deps.sweepMs ?? SWEEP_MS, async () => {
+  const sweeper = repeat(deps.log, deps.sweepMs ?? SWEEP_MS, 'sweep-failed', async () => {
     await sweep(deps, (ticket) => sendRun(boss, ticket), wake)
   })
   return {
@@ -61,27 +62,5 @@ async function takeRun(deps: SyncDeps, runId: RunId, signal: AbortSignal): Promi
   } catch (error) {
     deps.log.warn({ run: runId, error: error instanceof Error ? error.name : typeof error }, 'attempt-broken-off')
     throw error
-  }
-}
-
-/** Does the work now and then, never twice at once. A failure is logged; the next time may go better. */
-function repeat(deps: SyncDeps, everyMs: number, work: () => Promise<void>): { readonly end: () => Promise<void> } {
-  let underWay: Promise<void> | null = null
-  const once = (): void => {
-    underWay ??= work()
-      .catch((error: unknown) => {
-        deps.log.warn({ error: error instanceof Error ? error.message : typeof error }, 'sweep-failed')
-      })
-      .finally(() => {
-        underWay = null
-      })
-  }
-  const timer = setInterval(once, everyMs)
-  once()
-  return {
-    end: async () => {
-      clearInterval(timer)
-      await underWay
-    },
   }
 }

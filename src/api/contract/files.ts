@@ -1,4 +1,4 @@
-// Finding the account that a file is of.
+// Files that were handed in, and finding the account that one is of.
 import { z } from '@hono/zod-openapi'
 
 const reason = z.enum(['earlier-file', 'history', 'number'])
@@ -19,3 +19,12 @@ export const fileAccount = z.object({
     .nullable(),
 })
 export type FileAccountView = z.infer<typeof fileAccount>
+
+/** A file that was handed in and waits for its import. */
+export const waitingFile = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  sizeBytes: z.int(),
+  handedInAt: z.string(),
+})
+export type WaitingFileView = z.infer<typeof waitingFile>

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findAccountOfFile } from '../../app/find-file-account.ts'
 import { importFile } from '../../app/import-file.ts'
+import { listWaitingFiles } from '../../app/list-waiting-files.ts'
 import { previewFile } from '../../app/preview-file.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { uploadFile } from '../../app/upload-file.ts'
 import * as contract from '../contract.ts'
-import { fileAccount } from '../contract/files.ts'
+import { fileAccount, waitingFile } from '../contract/files.ts'
 import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const uploaded = z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.int() })
@@ -24,6 +25,12 @@ const postFile = createRoute({
     },
   },
   responses: { 201: json('The file', uploaded), default: PROBLEM },
+})
+const getFiles = createRoute({
+  method: 'get',
+  path: '/files',
+  summary: 'Files that were handed in and wait for their import, the newest first',
+  responses: { 200: json('Files', z.array(waitingFile)), default: PROBLEM },
 })
 const postAccount = createRoute({
   method: 'post',
@@ -60,6 +67,7 @@ export const fileRoutes = routes()
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     return c.json(await uploadFile(c.get('household'), c.req.valid('header')['x-file-name'], bytes), 201)
   })
+  .openapi(getFiles, async (c) => c.json(await listWaitingFiles(c.get('household')), 200))
   .openapi(postAccount, async (c) =>
     c.json(await findAccountOfFile(c.get('household'), c.req.valid('param').id), 200),
   )
