@@ -108,6 +108,13 @@ describe('an export', () => {
     expect(`${printed.out}\n`).toBe(await (await download(`csv?accountIds=${idOf('Savings')}`)).text())
   })
 
+  test('comes with rules by which hledger reads our CSV', async () => {
+    const rules = await (await download('hledger-rules')).text()
+    expect(rules).toContain('if %t_account ^Current$\n  account1 Assets:Current\n')
+    expect(rules).toContain('if %t_category ^Income:Salary$\n  account2 Income:Salary\n')
+    expect(`${(await run('export', '--format', 'hledger-rules')).out}\n`).toBe(rules)
+  })
+
   test('in a format that is none is refused', async () => {
     expect((await run('export', '--format', 'xlsx')).said).toContain('--format is one of csv')
   })

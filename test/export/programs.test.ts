@@ -5,6 +5,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ExportFormat, ExportHead, ExportRow } from '../../src/domain/export/ledger-export.ts'
+import { hledgerRules } from '../../src/domain/export/hledger-rules.ts'
 import { formatDecimal, money } from '../../src/domain/money.ts'
 import { hasProgram, judge, withoutProgram } from '../support/accounting-programs.ts'
 import { arbitraryLedger, day, HOSTILE_TEXTS, currency } from '../support/arbitrary-export.ts'
@@ -108,6 +109,32 @@ describe.skipIf(!hasProgram('hledger'))(hasProgram('hledger') ? 'hledger' : with
     const { out } = judge('hledger', '-f', write('hledger', HEAD, ROWS), 'balance', '--flat', '-N', '-E', '-O', 'csv')
     const pairs = [...out.matchAll(/^"([^"]*)","([^"]*)"$/gm)].map(([, name = '', held = '']) => [name, held] as const)
     expect(ownBalances(pairs)).toEqual(OURS)
+  })
+
+  test('comes to the same from our CSV by the rules that go with it', () => {
+    const file = write('csv', HEAD, ROWS)
+    const rules = path.join(folder, 'ledger.rules')
+    const categories = [...new Map(ROWS.flatMap(({ category }) => (category === null ? [] : [[category.id, category]]))).values()]
+    fs.writeFileSync(rules, hledgerRules(ACCOUNTS, categories))
+    const balances = (...args: readonly string[]) => {
+      const { code, out, said } = judge('hledger', ...args, 'balance', '--flat', '-N', '-O', 'csv', 'not:Opening', 'not:Transfers')
+      expect(code, said).toBe(0)
+      return lines(out).toSorted()
+    }
+    const head = { ...HEAD, checkpoints: [], accounts: ACCOUNTS.map((account) => ({ ...account, opening: null })) }
+    const apart = ROWS.map((row) => ({ ...row, transfer: null, category: row.transfer === null ? row.category : null }))
+    expect(balances('-f', file, '--rules-file', rules)).toEqual(balances('-f', write('hledger', head, apart)))
+  })
+
+  test('reads our CSV of any texts by the rules that go with it', () => {
+    for (const { head, rows } of HOSTILE) {
+      const file = write('csv', head, rows)
+      const named = path.join(folder, 'hostile.rules')
+      const categories = rows.flatMap(({ category }) => (category === null ? [] : [category]))
+      fs.writeFileSync(named, hledgerRules(head.accounts, categories))
+      const { code, said } = judge('hledger', '-f', file, '--rules-file', named, 'balance')
+      expect(code, said).toBe(0)
+    }
   })
 
   test('holds nothing between the accounts once both sides of a transfer of one currency are there', () => {

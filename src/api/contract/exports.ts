@@ -6,7 +6,8 @@ export const EXPORT_FORMATS = ['csv', 'jsonl', 'ofx', 'qif', 'beancount', 'hledg
 /** Accounts named at once; none means all. */
 const ACCOUNTS_MAX = 200
 
-export const exportParams = z.object({ format: z.enum(EXPORT_FORMATS) })
+/** `hledger-rules` is no ledger: by it hledger reads our CSV. */
+export const exportParams = z.object({ format: z.enum([...EXPORT_FORMATS, 'hledger-rules']) })
 export const exportQuery = z.object({
   /** Account ids, separated by commas; left out for all accounts. */
   accountIds: z

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { exportLedger } from '../../app/export-ledger.ts'
 import type { LedgerFile } from '../../app/export-ledger.ts'
+import { exportRules } from '../../app/export-rules.ts'
 import * as contract from '../contract/exports.ts'
 import { PROBLEM, routes } from '../route-parts.ts'
 
@@ -23,7 +24,11 @@ export const exportRoutes = routes().openapi(getExport, async (c) => {
   const { accountIds, from, to } = c.req.valid('query')
   const { format } = c.req.valid('param')
   const named = accountIds === undefined || accountIds === '' ? [] : accountIds.split(',')
-  const file = await exportLedger(c.get('household'), { format, accountIds: named, from, to })
+  const household = c.get('household')
+  const file =
+    format === 'hledger-rules'
+      ? await exportRules(household)
+      : await exportLedger(household, { format, accountIds: named, from, to })
   return new Response(bodyOf(file), {
     headers: {
       'Content-Type': file.mediaType,

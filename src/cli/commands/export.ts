@@ -1,15 +1,19 @@
 import fs from 'node:fs'
 import { exportLedger } from '../../app/export-ledger.ts'
 import type { LedgerFile } from '../../app/export-ledger.ts'
+import { exportRules } from '../../app/export-rules.ts'
 import { EXPORT_FORMATS } from '../../domain/export/ledger-export.ts'
 import { EXIT, list, text, UsageError } from '../command.ts'
 import type { Command } from '../command.ts'
 import type { Output } from '../program.ts'
 import { withHousehold } from '../with-household.ts'
 
+/** By these hledger reads our CSV. */
+const RULES = 'hledger-rules' as const
+
 export const exportCommand: Command = {
   summary: 'hand the ledger to another program as a file',
-  usage: `--format ${EXPORT_FORMATS.join('|')} [--account ID]… [--from DAY] [--to DAY] [--out FILE]`,
+  usage: `--format ${[...EXPORT_FORMATS, RULES].join('|')} [--account ID]… [--from DAY] [--to DAY] [--out FILE]`,
   options: {
     format: { type: 'string' },
     account: { type: 'string', multiple: true },
@@ -26,15 +30,17 @@ export const exportCommand: Command = {
   },
   run: (program, given, positionals) => {
     if (positionals.length > 0) throw new UsageError('it takes options alone; name the file with --out')
-    const format = EXPORT_FORMATS.find((known) => known === text(given, 'format'))
-    if (format === undefined) throw new UsageError(`--format is one of ${EXPORT_FORMATS.join(', ')}`)
-    const wish = { format, accountIds: list(given, 'account'), from: text(given, 'from'), to: text(given, 'to') }
+    const known = [...EXPORT_FORMATS, RULES] as const
+    const format = known.find((each) => each === text(given, 'format'))
+    if (format === undefined) throw new UsageError(`--format is one of ${known.join(', ')}`)
+    const wish = { accountIds: list(given, 'account'), from: text(given, 'from'), to: text(given, 'to') }
     return withHousehold(program, { hasWorker: false }, async (household) => {
-      const file = await exportLedger(household, wish)
+      const file = format === RULES ? await exportRules(household) : await exportLedger(household, { ...wish, format })
       const path = text(given, 'out')
       if (path === undefined) await printFile(file, program.out)
       else await writeFile(file, path)
-      program.out.say(`${file.rowCount} transactions${path === undefined ? '' : ` written to ${path}`}.`)
+      const what = format === RULES ? 'Rules' : `${file.rowCount} transactions`
+      if (path !== undefined) program.out.say(`${what} written to ${path}.`)
       return EXIT.ok
     })
   },

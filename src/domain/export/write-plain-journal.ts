@@ -4,6 +4,7 @@ import type { CurrencyCode } from '../currency.ts'
 import { formatDecimal, money } from '../money.ts'
 import type { Money } from '../money.ts'
 import { journalNames } from './journal-names.ts'
+import type { JournalNames } from './journal-names.ts'
 import { journalWriter } from './journal.ts'
 import type { JournalEntry, JournalFormat, Posting } from './journal.ts'
 import type { ExportHead, LedgerWriter } from './ledger-export.ts'
@@ -34,7 +35,7 @@ function sampleOf(currency: CurrencyCode): string {
 const line = (text: string): string => `${text}\n`
 
 const common = (tagLine: (tags: readonly string[]) => string): Omit<JournalFormat, 'start'> => ({
-  names: journalNames(namePart, ' '),
+  names: plainNames(),
   open: ({ account }) => line(`account ${account}`),
   opening: (on, postings) => entryText(`${on} * Opening balance`, [], postings),
   entry: (entry) => entryText(firstLine(entry), commentLines(entry, tagLine), entry.postings),
@@ -62,6 +63,9 @@ const amountText = (amount: Money): string => `${formatDecimal(amount)} ${amount
 /** The text begins a comment behind a semicolon, so it has none; brackets in comments are dates to ledger. */
 const plain = (text: string): string =>
   oneLine(text).replaceAll(';', ',').replaceAll('[', '(').replaceAll(']', ')')
+
+/** Names as both programs take them. */
+export const plainNames = (): JournalNames => journalNames(namePart, ' ')
 
 /** One level of a name: a colon begins the next. */
 const namePart = (text: string): string => plain(text).replaceAll(':', '-') || '-'
