@@ -26,6 +26,9 @@ export function withQuery(path: string, query: Query): string {
   return search.size === 0 ? path : `${path}?${search}`
 }
 
+/** Where the browser itself fetches something. */
+export const addressOf = (path: string, query: Query): string => PREFIX + withQuery(path, query)
+
 /** Reads. Throws `ApiError`. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return request<T>(path, { method: 'GET', signal: signal ?? null })

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ListTree, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { Download, ListTree, X } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { MoneyView } from '../../../src/api/contract.ts'
 import { accountsQuery, type LedgerFilter, ledgerQuery } from '../api/queries.ts'
+import { ExportDialog } from '../parts/export-dialog.tsx'
 import { Ledger } from '../parts/ledger.tsx'
 import { LedgerFilters } from '../parts/ledger-filters.tsx'
 import { TransactionPanel } from '../parts/transaction-panel.tsx'
@@ -22,6 +23,7 @@ export function Transactions() {
   const { t } = useLingui()
   const { open, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
+  const [isExporting, setIsExporting] = useState(false)
   const query = useInfiniteQuery(ledgerQuery(filter))
   const { data: accounts } = useQuery(accountsQuery)
   const first = query.data?.pages[0]
@@ -30,7 +32,16 @@ export function Transactions() {
   const apply = (next: LedgerFilter) => void navigate({ search: next, replace: true, resetScroll: false })
 
   return (
-    <Page title={t`Transactions`} count={first?.total}>
+    <Page
+      title={t`Transactions`}
+      count={first?.total}
+      actions={
+        <Button icon={<Download aria-hidden />} onPress={() => setIsExporting(true)}>
+          <Trans>Export</Trans>
+        </Button>
+      }
+    >
+      {isExporting && <ExportDialog filter={filter} onClose={() => setIsExporting(false)} />}
       <LedgerFilters filter={filter} accounts={accounts ?? []} onChange={apply} />
       {isFiltered && first !== undefined && first.total > 0 && (
         <Sums total={first.total} sums={first.sums} onClear={() => apply({})} />
