@@ -4,7 +4,7 @@ import { markEvidence } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import type { FileHints, FileQuestion } from '../file-reading.ts'
 import { decimalMarkQuestion } from '../questions.ts'
-import { judgeSigns, signAnswer } from './signs.ts'
+import { signPlan, signQuestion } from './signs.ts'
 import { currencyOf, movementsOf, rowsOf } from './statements.ts'
 import { textAt } from './tree.ts'
 import type { OfxNode } from './tree.ts'
@@ -13,10 +13,9 @@ import { amountBody } from './values.ts'
 export function questionsOf(statements: readonly OfxNode[], hints: FileHints): readonly FileQuestion[] {
   const [example = ''] = statements.flatMap(amountsOf).filter(isOpenAmount)
   const mark = markOf(statements, hints) === null ? [decimalMarkQuestion(example)] : []
-  if (signAnswer(hints.answers['sign']) !== null) return mark
-  const signs = statements.map((statement) => judgeSigns(movementsOf(statement)))
-  const [sign] = signs.flatMap((found) => (found.kind === 'open' ? [found.question] : []))
-  return sign === undefined ? mark : [...mark, sign]
+  const open = statements.map(movementsOf).filter((rows) => signPlan(rows, hints.answers['sign']) === null)
+  const sign = signQuestion(open)
+  return sign === null ? mark : [...mark, sign]
 }
 
 /**

@@ -199,18 +199,22 @@ describe('signs', () => {
     expect(minors(read(text, { sign: 'turned' }))).toEqual([-1000n, 100n])
   })
 
-  test('that no amount has are asked about, and then taken from the types', () => {
-    const text = typed(['DEBIT', '10'], ['CREDIT', '1'], ['FEE', '2'])
+  test('that no amount has are asked about, and then taken from the types that tell them', () => {
+    const text = typed(['DEBIT', '10'], ['CREDIT', '1'], ['FEE', '2'], ['XFER', '3'])
     expect(questions(read(text))).toEqual(['sign'])
-    expect(minors(read(text, { sign: 'by-type' }))).toEqual([-1000n, 100n, -200n])
+    const found = read(text, { sign: 'by-type' })
+    expect(minors(found)).toEqual([-1000n, 100n, -200n])
+    expect(reasons(found)).toEqual(['neither its sign nor its type, "XFER", tells its direction'])
   })
 
-  test('an answer of an earlier file does not turn a file whose types and signs agree', () => {
-    const asked = read(typed(['DEBIT', '10']))
-    const answered = reading(read(typed(['DEBIT', '10']), { sign: 'turned' }))
+  test('an answer of an earlier file is found again by the account, and holds for the same doubt alone', () => {
+    const asked = read(typed(['DEBIT', '10'], ['CREDIT', '-2']))
+    const answered = reading(read(typed(['DEBIT', '10'], ['CREDIT', '-2']), { sign: 'turned' }))
     expect(asked.kind === 'asks' && asked.fingerprint).toBe(answered.fingerprint)
-    expect(minors(read(typed(['DEBIT', '-7']), {}, 'USD', answered.layout))).toEqual([-700n])
-    expect(minors(read(typed(['DEBIT', '7']), {}, 'USD', answered.layout))).toEqual([-700n])
+    const next = (...rows: readonly (readonly [type: string, amount: string])[]) => read(typed(...rows), {}, 'USD', answered.layout)
+    expect(minors(next(['DEBIT', '7'], ['CREDIT', '-1']))).toEqual([-700n, 100n])
+    expect(minors(next(['DEBIT', '-7'], ['CREDIT', '1']))).toEqual([-700n, 100n])
+    expect(questions(next(['DEBIT', '7'], ['CREDIT', '1']))).toEqual(['sign'])
   })
 })
 
@@ -363,6 +367,14 @@ describe('what is no statement', () => {
     const text = ofRows(row(), row({ FITID: 'made-up-2', TRNAMT: '-2' })).replace('</STMTTRN>', '')
     expect(minors(read(text))).toEqual([-200n])
     expect(reasons(read(text))).toEqual(['the row is not closed: the file is broken here'])
+  })
+
+  test('a list of rows that is not closed where all else is, is read with a warning', () => {
+    const ledger: Part = ['LEDGERBAL', [['BALAMT', '9'], ['DTASOF', '20240331']]]
+    const whole = sgmlFile(bankStatement([row()], { after: [ledger] }))
+    const found = reading(read(whole.replace('</BANKTRANLIST>', '')))
+    expect({ ...found, warnings: [] }).toEqual(read(whole))
+    expect(found.warnings).toHaveLength(1)
   })
 
   test('rows outside of a statement refuse the file', () => {

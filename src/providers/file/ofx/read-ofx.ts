@@ -6,7 +6,7 @@ import type { FileStatement, StatementFile, StatementReader, TextFile } from '..
 import { markOf, questionsOf } from './doubts.ts'
 import { versionOf } from './header.ts'
 import { lineFinder } from './lines.ts'
-import { signAnswer, signPlan } from './signs.ts'
+import { signPlan } from './signs.ts'
 import { movementsOf, readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
 import { bankErrors } from './status.ts'
 import { readTags } from './tokens.ts'
@@ -29,7 +29,7 @@ function readOfx({ text }: TextFile, hints: FileHints): StatementFile {
   const questions = questionsOf(nodes, hints)
   const mark = markOf(nodes, hints) ?? '.'
   const read = nodes.map((node, index) => {
-    const signs = signPlan(movementsOf(node), signAnswer(hints.answers['sign']), nodes.length === 1)
+    const signs = signPlan(movementsOf(node), hints.answers['sign']) ?? 'as-written'
     return readStatement(node, { hints, mark, signs, lineOf, errors: index === 0 ? errors : [] })
   })
   const statements = withDistinctAccounts(read.map(({ statement }) => statement).filter(hasRows))

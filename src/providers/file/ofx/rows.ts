@@ -42,13 +42,15 @@ export function readRow(node: OfxNode, plan: RowPlan): ReadRow {
   if (typeof dates === 'string') return reject(dates)
   const name = textAt(node, 'PAYEE', 'NAME') ?? textAt(node, 'NAME')
   const { minor } = amount.value
+  const isOther = isTurned(node, plan.signs)
+  if (isOther === null) return reject(`neither its sign nor its type, ${quoted(textAt(node, 'TRNTYPE') ?? '')}, tells its direction`)
   return {
     kind: 'record',
     record: {
       accountSourceId: plan.accountSourceId,
       sourceId,
       status: node.name === 'STMTTRNP' ? 'pending' : 'posted',
-      amount: money(isTurned(node, plan.signs) ? -minor : minor, plan.currency),
+      amount: money(isOther ? -minor : minor, plan.currency),
       ...dates,
       occurredAt: null,
       description: descriptionOf(node, name),

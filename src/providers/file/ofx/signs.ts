@@ -7,16 +7,22 @@ import type { OfxNode } from './tree.ts'
 /** `as-written`: money in is positive. `turned`: money in is negative. `by-type`: no amount has a sign, the type tells. */
 export type SignPlan = 'as-written' | 'turned' | 'by-type'
 
-/** Types that name one direction. Others, such as POS, ATM, INT and PAYMENT, go both ways. */
-const IN = new Set(['CREDIT', 'DEP', 'DIRECTDEP'])
-const OUT = new Set(['DEBIT', 'FEE', 'SRVCHG', 'CASH', 'CHECK', 'DIRECTDEBIT'])
-
 type Direction = 'in' | 'out'
 
-function typeOf(row: OfxNode): Direction | null {
-  const type = (textAt(row, 'TRNTYPE') ?? '').toUpperCase()
-  return IN.has(type) ? 'in' : OUT.has(type) ? 'out' : null
-}
+/** The two types that say nothing but a direction: they judge the signs. Others are used against it by some banks. */
+const PLAIN: ReadonlyMap<string, Direction> = new Map([
+  ['CREDIT', 'in'],
+  ['DEBIT', 'out'],
+])
+
+/** Where no amount has a sign, these tell it. Transfers, payments and others go both ways. */
+const TELLING: ReadonlyMap<string, Direction> = new Map([
+  ...PLAIN,
+  ...['DEP', 'DIRECTDEP', 'INT', 'DIV'].map((type) => [type, 'in'] as const),
+  ...['FEE', 'SRVCHG', 'CASH', 'CHECK', 'DIRECTDEBIT', 'REPEATPMT', 'ATM', 'POS'].map((type) => [type, 'out'] as const),
+])
+
+const typeOf = (row: OfxNode): string => (textAt(row, 'TRNTYPE') ?? '').toUpperCase()
 
 /** By the sign as written; null for zero and for what is no number. */
 function signOf(row: OfxNode): Direction | null {
@@ -25,8 +31,12 @@ function signOf(row: OfxNode): Direction | null {
   return /^\s*[-\u2212(]/.test(text) ? 'out' : 'in'
 }
 
-export const isTurned = (row: OfxNode, plan: SignPlan): boolean =>
-  plan === 'turned' || (plan === 'by-type' && typeOf(row) === 'out' && signOf(row) === 'in')
+/** Whether a row's sign is to be turned, or null where its type would have to tell it and does not. */
+export function isTurned(row: OfxNode, plan: SignPlan): boolean | null {
+  if (plan !== 'by-type') return plan === 'turned'
+  const direction = TELLING.get(typeOf(row))
+  return direction === undefined ? null : direction === 'out'
+}
 
 export type Signs =
   /** No row has a type that names a direction. */
@@ -34,47 +44,51 @@ export type Signs =
   | { readonly kind: 'clear' }
   /** Some rows contradict their type; most do not. */
   | { readonly kind: 'mixed'; readonly count: number }
-  | { readonly kind: 'open'; readonly question: FileQuestion }
+  /** `otherwise` is how the amounts are meant if not as written. */
+  | { readonly kind: 'open'; readonly row: OfxNode; readonly otherwise: 'turned' | 'by-type' }
 
 /** Compares all types of a statement with their signs. */
 export function judgeSigns(rows: readonly OfxNode[]): Signs {
   const told = rows.flatMap((row) => {
-    const [type, sign] = [typeOf(row), signOf(row)]
-    return type === null || sign === null ? [] : [{ row, type, sign }]
+    const [type, sign] = [PLAIN.get(typeOf(row)), signOf(row)]
+    return type === undefined || sign === null ? [] : [{ row, isAgainst: type !== sign }]
   })
-  const against = told.filter(({ type, sign }) => type !== sign)
+  const against = told.filter(({ isAgainst }) => isAgainst)
   const [first] = against
   if (told.length === 0) return { kind: 'untold' }
   if (first === undefined) return { kind: 'clear' }
   const isUnsigned = rows.every((row) => signOf(row) !== 'out')
   if (against.length < told.length && !isUnsigned) return { kind: 'mixed', count: against.length }
-  return { kind: 'open', question: signQuestion(first.row, isUnsigned && against.length < told.length) }
-}
-
-function signQuestion(row: OfxNode, isByType: boolean): FileQuestion {
-  const [amount, type] = [textAt(row, 'TRNAMT') ?? '', textAt(row, 'TRNTYPE') ?? '']
-  const name = textAt(row, 'NAME') ?? textAt(row, 'MEMO') ?? ''
-  const otherwise = isByType
-    ? { value: 'by-type', label: `by their type: ${type} went out` }
-    : { value: 'turned', label: 'the other way round: amounts without a minus went out' }
-  return {
-    id: 'sign',
-    kind: 'sign',
-    text: `The file says ${amount} and calls it ${type}: ${name}. Which is right?`,
-    choices: [{ value: 'as-written', label: 'as written: amounts without a minus came in' }, otherwise],
-  }
+  return { kind: 'open', row: first.row, otherwise: isUnsigned ? 'by-type' : 'turned' }
 }
 
 /**
- * How a statement's amounts are read. An answer holds where the question would be asked again, and where the types of
- * the file's only statement tell nothing; signs and types that agree outweigh it.
+ * How a statement's amounts are read; null where the person has to tell. An answer, also one of an earlier file, holds
+ * only where it is one to this very doubt: signs that agree with their types outweigh it.
  */
-export function signPlan(rows: readonly OfxNode[], answer: SignPlan | null, isOnly: boolean): SignPlan {
-  const { kind } = judgeSigns(rows)
-  const holds = kind === 'open' || (kind === 'untold' && isOnly)
-  return holds && answer !== null ? answer : 'as-written'
+export function signPlan(rows: readonly OfxNode[], answer: string | undefined): SignPlan | null {
+  const found = judgeSigns(rows)
+  if (found.kind !== 'open') return 'as-written'
+  return answer === 'as-written' || answer === found.otherwise ? answer : null
 }
 
-/** The answer given, or null. */
-export const signAnswer = (answer: string | undefined): SignPlan | null =>
-  answer === 'as-written' || answer === 'turned' || answer === 'by-type' ? answer : null
+/** The question of the first statement that leaves its signs open. */
+export function signQuestion(statements: readonly (readonly OfxNode[])[]): FileQuestion | null {
+  const found = statements.map(judgeSigns).find(({ kind }) => kind === 'open')
+  if (found?.kind !== 'open') return null
+  const { row, otherwise } = found
+  const [amount, type] = [textAt(row, 'TRNAMT') ?? '', typeOf(row)]
+  const label =
+    otherwise === 'by-type'
+      ? `by their type: ${type} went out`
+      : 'the other way round: amounts without a minus went out'
+  return {
+    id: 'sign',
+    kind: 'sign',
+    text: `The file says ${amount} and calls it ${type}: ${textAt(row, 'NAME') ?? textAt(row, 'MEMO') ?? ''}. Which is right?`,
+    choices: [
+      { value: 'as-written', label: 'as written: amounts without a minus came in' },
+      { value: otherwise, label },
+    ],
+  }
+}

@@ -78,7 +78,7 @@ export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement
     currency,
     opening: openingOf(corrected.rows, ids.rows, { currency, mark: plan.mark }),
     closing: closingOf(node, ids.rows, { currency, mark: plan.mark }),
-    warnings: [...plan.errors, ...ids.warnings, ...signWarnings(node, plan)],
+    warnings: [...plan.errors, ...listWarnings(node), ...ids.warnings, ...signWarnings(node, plan)],
   }
   const { takenBackCount } = corrected
   return { statement, takenBackCount, balanceCount: corrected.rows.length - movements.length }
@@ -128,6 +128,11 @@ function closingOf(
   const isLater = rows.some(({ record }) => record.postedOn !== null && record.postedOn > on)
   return isLater ? null : { amount: amount.value, on }
 }
+
+const listWarnings = (node: OfxNode): readonly string[] =>
+  node.children.some(({ isClosed }) => !isClosed)
+    ? ['The list of rows is not closed, as if its end were missing: rows may be missing, too.']
+    : []
 
 function signWarnings(node: OfxNode, { signs }: StatementPlan): readonly string[] {
   const found = judgeSigns(movementsOf(node))

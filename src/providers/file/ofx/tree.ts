@@ -8,7 +8,7 @@ export type OfxNode = {
   readonly text: string
   readonly children: readonly OfxNode[]
   readonly at: number
-  /** False for a row that its statement ended without closing it. */
+  /** False for a row or a list of rows that its statement ended without closing it. */
   readonly isClosed: boolean
 }
 
@@ -17,8 +17,13 @@ export type Tree =
   | { readonly kind: 'broken'; readonly name: string; readonly at: number }
 
 /** Groups that hold rows: one that is never closed, or closed without being open, means that rows can be missing. */
-const CONTAINER = /^(?:OFX|[A-Z0-9]+MSGSRSV\d|(?:CC|INV)?STMTTRNRS|(?:CC|INV)?STMTRS|(?:BANK|INV)TRANLISTP?)$/
+const CONTAINER = /^(?:OFX|[A-Z0-9]+MSGSRSV\d|(?:CC|INV)?STMTTRNRS|(?:CC|INV)?STMTRS|INVTRANLIST)$/
+/** One bank never closes its list but all else. */
+const LIST = /^BANKTRANLISTP?$/
 export const ROW = /^STMTTRNP?$/
+const IN_LIST = /^(?:DTSTART|DTEND|DTASOF|STMTTRNP?)$/
+
+const isStructure = (name: string): boolean => CONTAINER.test(name) || LIST.test(name) || ROW.test(name)
 
 /** Deeper nesting than the specification's twelve groups is an attack. */
 const DEPTH_MAX = 64
@@ -42,36 +47,41 @@ export function buildTree(tags: readonly Tag[]): Tree {
     if (before?.kind === 'open' && before.name === name && before.text !== '') continue
     const from = open.findLastIndex((candidate) => candidate.name === name)
     if (from <= 0) {
-      if (CONTAINER.test(name) || ROW.test(name)) return { kind: 'broken', name, at }
+      if (isStructure(name)) return { kind: 'broken', name, at }
       continue
     }
     const unclosed = open.slice(from + 1).find((group) => CONTAINER.test(group.name))
     if (unclosed) return { kind: 'broken', name: unclosed.name, at: unclosed.at }
     closeFrom(open, from)
   }
-  const left = open.slice(1).find(({ name }) => CONTAINER.test(name) || ROW.test(name))
+  const left = open.slice(1).find(({ name }) => isStructure(name))
   if (left) return { kind: 'broken', name: left.name, at: left.at }
   closeFrom(open, 1)
   return { kind: 'tree', roots: root.children }
 }
 
-/**
- * Closes the group at `from` and all within it. Those within it were never closed: they are values without a text, and
- * what followed them stands beside them. A row stays a row, to be rejected.
- */
+/** Closes the group at `from` and all within it, which were never closed. */
 function closeFrom(open: Open[], from: number): void {
   while (open.length > from) {
     const group = open.pop()
     const parent = open.at(-1)
     if (group === undefined || parent === undefined) return
     const { name, at, children } = group
-    const isClosed = open.length === from
-    if (isClosed || ROW.test(name)) parent.children.push({ name, text: '', children, at, isClosed })
-    else {
-      parent.children.push({ name, text: '', children: [], at, isClosed: true })
-      for (const child of children) parent.children.push(child)
-    }
+    if (open.length === from) parent.children.push({ name, text: '', children, at, isClosed: true })
+    else for (const node of unclosed(group)) parent.children.push(node)
   }
+}
+
+/**
+ * What a group that was never closed stands for. A row stays one, to be rejected. A list keeps its rows, and the
+ * balances behind them stand beside it. All else is a value without a text, and what followed it stands beside it.
+ */
+function unclosed({ name, at, children }: Open): readonly OfxNode[] {
+  const node = (kept: readonly OfxNode[], isClosed: boolean): OfxNode => ({ name, text: '', children: kept, at, isClosed })
+  if (ROW.test(name)) return [node(children, false)]
+  if (!LIST.test(name)) return [node([], true), ...children]
+  const belongs = (child: OfxNode) => IN_LIST.test(child.name)
+  return [node(children.filter(belongs), false), ...children.filter((child) => !belongs(child))]
 }
 
 /** The first child of that name. */
