@@ -43,7 +43,7 @@ async function accountWith(csv: string): Promise<string> {
 }
 
 const inside = (): readonly string[] => readdirSync(folder)
-const waiting = async () => (await household.send('GET', '/files')).body
+const waiting = async () => (await household.send('GET', '/files')).body.files
 const countOf = async (accountId: string): Promise<number> =>
   (await household.send('GET', `/transactions?accountId=${accountId}&limit=200`)).body.transactions.length
 

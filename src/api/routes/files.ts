@@ -30,7 +30,7 @@ const getFiles = createRoute({
   method: 'get',
   path: '/files',
   summary: 'Files that were handed in and wait for their import, the newest first',
-  responses: { 200: json('Files', z.array(waitingFile)), default: PROBLEM },
+  responses: { 200: json('Files', z.object({ files: z.array(waitingFile) })), default: PROBLEM },
 })
 const postAccount = createRoute({
   method: 'post',
@@ -67,7 +67,7 @@ export const fileRoutes = routes()
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     return c.json(await uploadFile(c.get('household'), c.req.valid('header')['x-file-name'], bytes), 201)
   })
-  .openapi(getFiles, async (c) => c.json(await listWaitingFiles(c.get('household')), 200))
+  .openapi(getFiles, async (c) => c.json({ files: await listWaitingFiles(c.get('household')) }, 200))
   .openapi(postAccount, async (c) =>
     c.json(await findAccountOfFile(c.get('household'), c.req.valid('param').id), 200),
   )

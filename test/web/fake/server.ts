@@ -236,6 +236,10 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     files.set(id, name)
     return context.json({ fileId: id, name, sizeBytes: 3412 }, 201)
   })
+  app.get('/files', (context) => {
+    const waits = { fileId: 'fil_waits', name: 'statement-march.sta', sizeBytes: 8_120, handedInAt: new Date().toISOString() }
+    return context.json({ files: household.accounts.length === 0 ? [] : [waits] })
+  })
   app.post('/files/:id/account', (context) => {
     const isCertain = files.get(context.req.param('id')) === 'bank.ofx'
     const [known] = household.accounts

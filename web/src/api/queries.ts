@@ -12,6 +12,7 @@ import type {
   TransactionPage,
   TransactionView,
 } from '../../../src/api/contract.ts'
+import type { WaitingFileView } from '../../../src/api/contract/files.ts'
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
 import type { PayoreeView } from '../../../src/api/contract/payorees.ts'
@@ -83,6 +84,11 @@ export const connectionQuery = (id: string) =>
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: async ({ signal }) => (await get<{ accounts: AccountView[] }>('/accounts', signal)).accounts,
+})
+
+export const waitingFilesQuery = queryOptions({
+  queryKey: ['files', 'waiting'],
+  queryFn: async ({ signal }) => (await get<{ files: WaitingFileView[] }>('/files', signal)).files,
 })
 
 export const reviewsQuery = queryOptions({

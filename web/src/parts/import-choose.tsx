@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { AccountView } from '../../../src/api/contract.ts'
-import type { FileAccountView } from '../../../src/api/contract/files.ts'
+import type { FileAccountView, WaitingFileView } from '../../../src/api/contract/files.ts'
 import { send, upload } from '../api/client.ts'
 import { accountsQuery } from '../api/queries.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -12,6 +12,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { QueryView, useErrorWords } from '../ui/query-view.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ImportAccount } from './import-account.tsx'
+import { ImportWaiting } from './import-waiting.tsx'
 import { accountTitle } from './account-name.tsx'
 
 type ImportChooseProps = {
@@ -35,7 +36,9 @@ export function ImportChoose(props: ImportChooseProps) {
   )
 }
 
-type Sent = { file: File; fileId: string; found: FileAccountView | null }
+/** A file on its way: as the person has it, or handed in before. */
+type Wish = File | WaitingFileView
+type Sent = { name: string; fileId: string; found: FileAccountView | null }
 
 function Choose({ accountId, waiting, onFiles, onFound, onAnyAccount, accounts }: ImportChooseProps & { accounts: AccountView[] }) {
   const { t } = useLingui()
@@ -43,10 +46,10 @@ function Choose({ accountId, waiting, onFiles, onFound, onAnyAccount, accounts }
   const [open, setOpen] = useState<Sent | null>(null)
   const chosen = accounts.find((account) => account.id === accountId)
   const sending = useMutation({
-    mutationFn: async ({ file }: { file: File }): Promise<Sent> => {
-      const { fileId } = await upload<{ fileId: string }>('/files', file)
+    mutationFn: async (wish: Wish): Promise<Sent> => {
+      const { fileId } = wish instanceof File ? await upload<{ fileId: string }>('/files', wish) : wish
       const found = chosen === undefined ? await send<FileAccountView>('POST', `/files/${fileId}/account`) : null
-      return { file, fileId, found }
+      return { name: wish.name, fileId, found }
     },
     onSuccess: (sent) => {
       const target = chosen?.id ?? sent.found?.accountId ?? null
@@ -60,13 +63,13 @@ function Choose({ accountId, waiting, onFiles, onFound, onAnyAccount, accounts }
     if (next === undefined || begun.current === next) return
     begun.current = next
     setOpen(null)
-    sending.mutate({ file: next })
+    sending.mutate(next)
   }, [next, sending])
   if (open?.found) {
     return (
       <ImportAccount
         key={open.fileId}
-        name={open.file.name}
+        name={open.name}
         found={open.found}
         accounts={accounts}
         onAccount={(id) => onFound(open.fileId, id)}
@@ -112,6 +115,7 @@ function Choose({ accountId, waiting, onFiles, onFound, onAnyAccount, accounts }
           <Plural value={waiting.length - 1} one="# more file waits" other="# more files wait" />
         </p>
       )}
+      {!sending.isPending && waiting.length === 0 && <ImportWaiting onChoose={(file) => sending.mutate(file)} />}
       {sending.error !== null && (
         <Banner tone="bad" role="alert" title={<Trans>The file wasn't taken. Nothing was changed.</Trans>}>
           {words(sending.error)}
