@@ -38,3 +38,6 @@ export const ACCOUNT_CHOICES_MAX = 20
 
 /** Statements nest some 15 elements deep. */
 export const XML_DEPTH_MAX = 50
+
+/** Warnings that are told one by one; a file with more is broken throughout. */
+export const WARNINGS_MAX = 50

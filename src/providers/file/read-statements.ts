@@ -4,7 +4,7 @@ import type { CurrencyCode } from '../../domain/currency.ts'
 import { formatDecimal, money, sameMoney } from '../../domain/money.ts'
 import type { Money } from '../../domain/money.ts'
 import type { FileAccount, FileHints, FileReading, StatementLayout } from './file-reading.ts'
-import { ROWS_MAX } from './limits.ts'
+import { ROWS_MAX, WARNINGS_MAX } from './limits.ts'
 import { ALL_ACCOUNTS, accountQuestion, onlyAccount } from './questions.ts'
 import { refusedFile } from './refusals.ts'
 import type { FileStatement, StatementFile, StatementReader, TextFile } from './statement-file.ts'
@@ -102,10 +102,20 @@ function finish(
     rejected,
     ignored,
     proofs: judged.flatMap(({ proof }) => proof),
-    warnings: [...statements.flatMap(({ warnings }) => warnings), ...judged.flatMap(({ warning }) => warning), ...gapsBetween(statements)],
+    warnings: shortened([
+      ...statements.flatMap(({ warnings }) => warnings),
+      ...judged.flatMap(({ warning }) => warning),
+      ...gapsBetween(statements),
+    ]),
     account: accounts.length === 1 && account !== undefined ? account : null,
     ...(accounts.length === 1 ? edgesOf(statements) : { openingBalance: null, closingBalance: null }),
   }
+}
+
+/** A screen of warnings, and how many more there are. */
+function shortened(warnings: readonly string[]): readonly string[] {
+  if (warnings.length <= WARNINGS_MAX) return warnings
+  return [...warnings.slice(0, WARNINGS_MAX), `There are ${warnings.length - WARNINGS_MAX} more warnings.`]
 }
 
 type Judgement = { readonly proof: readonly string[]; readonly warning: readonly string[] }

@@ -12,7 +12,13 @@ export type WithoutRepeats = { readonly statements: readonly FileStatement[]; re
  * balance whose bank's id comes again with the same amount and day. Rows that only look alike stay.
  */
 export function withoutRepeats(statements: readonly FileStatement[]): WithoutRepeats {
-  const unique = statements.filter((statement, index) => !isCopied(statement, statements.slice(index + 1)))
+  if (statements.length < 2) return { statements, repeated: 0 }
+  const contents = statements.map(contentOf)
+  const last = new Map(contents.map((content, index) => [content, index]))
+  const unique = statements.filter((_, index) => {
+    const content = contents[index] ?? null
+    return content === null || last.get(content) === index
+  })
   const seen = new Set<string>()
   const told = unique.toReversed().map((statement) => {
     const rows = statement.rows.filter((row) => statement.closing !== null || !seen.has(identityOf(statement, row)))
@@ -27,11 +33,6 @@ const rowsOf = (statements: readonly FileStatement[]): number =>
 
 const identityOf = ({ account }: FileStatement, { record }: StatementRow): string =>
   JSON.stringify([account.number, record.sourceId, String(record.amount.minor), record.postedOn])
-
-function isCopied(statement: FileStatement, later: readonly FileStatement[]): boolean {
-  const content = contentOf(statement)
-  return content !== null && later.some((other) => contentOf(other) === content)
-}
 
 /**
  * All that a statement says, as text; null where it can't be told from the next one: without balances, or where they

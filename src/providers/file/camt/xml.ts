@@ -35,6 +35,7 @@ const parser = new XMLParser({
   ignorePiTags: true,
   processEntities: false,
   maxNestedTags: XML_DEPTH_MAX,
+  jPath: false,
 })
 /** The library types it as the wrapper object; it is a symbol. */
 const META: unknown = XMLParser.getMetaDataSymbol()

@@ -64,6 +64,9 @@ class MessageReader {
   private fields: Field[] = []
   private open: { tag: string; lines: string[]; line: number } | null = null
   private zone: Zone = 'outside'
+  /** What the open message has so far, by which a second one of it begins the next message. */
+  private hasHeader = false
+  private hasBalances = false
   private isInterim = false
 
   accepts(tag: string, lines: readonly string[], index: number): boolean {
@@ -94,13 +97,14 @@ class MessageReader {
     if (this.startsMessage(field.tag)) this.endStatement()
     this.open = field
     this.zone = this.zoneAfter(field.tag)
+    this.hasHeader ||= !STARTS.has(field.tag) || field.tag === '20'
+    this.hasBalances ||= /^6[012]/.test(field.tag)
     if (field.tag === '942' || field.tag === '34F' || field.tag === '90C' || field.tag === '90D') this.isInterim = true
   }
 
   private startsMessage(tag: string): boolean {
-    const has = (pattern: RegExp) => this.fields.some((field) => pattern.test(field.tag))
-    if (STARTS.has(tag)) return has(/^(?:20|25P?|28C?|6.*)$/)
-    if (tag === '60F' || tag === '60M') return has(/^(?:60|61|62)/)
+    if (STARTS.has(tag)) return this.hasHeader
+    if (tag === '60F' || tag === '60M') return this.hasBalances
     return HEADER.has(tag) && this.zone === 'closed'
   }
 
@@ -131,6 +135,8 @@ class MessageReader {
     this.fields = []
     this.zone = 'outside'
     this.isInterim = false
+    this.hasHeader = false
+    this.hasBalances = false
   }
 
   finish(): readonly Message[] {

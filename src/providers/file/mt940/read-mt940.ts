@@ -14,7 +14,8 @@ function read({ text }: TextFile, { currency }: FileHints): StatementFile {
   const messages = readMessages(text)
   if (messages.length === 0) return refusedFile('damaged', 'It has no fields of a SWIFT statement.')
   const movements = messages.reduce((sum, { fields }) => sum + fields.filter(({ tag }) => tag === '61').length, 0)
-  if (movements > ROWS_MAX) return refusedFile('too-many-rows', `It has ${movements} rows, the limit is ${ROWS_MAX}.`)
+  const most = Math.max(movements, messages.length)
+  if (most > ROWS_MAX) return refusedFile('too-many-rows', `It has ${most} rows or statements, the limit is ${ROWS_MAX}.`)
   const known = messages.flatMap((message) => statedCurrency(message) ?? [])
   const fallback = new Set(known).size === 1 ? (known[0] ?? currency) : currency
   const statements = messages.map((message) => readStatement(message, fallback))
