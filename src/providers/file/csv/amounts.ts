@@ -200,6 +200,7 @@ export function currenciesOf(unit: string): readonly string[] {
 
 /** The currency sign or code in a header (`Betrag (EUR)`, `Amount CZK`, `CAD$`), or null. */
 export function unitInHeader(header: string): string | null {
+  if (/\beuros?\b/i.test(header)) return 'EUR'
   const match = /(?:^|[\s([/])([A-Z]{3})(?:[\s)\]$/]|$)|(\p{Sc})|\((kr|zł|Kč)\)/u.exec(header)
   const unit = match?.[1] ?? match?.[2] ?? match?.[3] ?? null
   return unit !== null && currenciesOf(unit).length > 0 ? unit : null

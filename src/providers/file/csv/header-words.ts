@@ -26,7 +26,7 @@ const ENTRIES: readonly Entry[] = [
       'bokforingsdag|bokforingsdatum|bokfort|bogforingsdato|bogfort|bokforingsdato|bokfort dato|' +
       'bokfort|kirjauspaiva|kirjauspaivamaara|data ksiegowania|data zaksiegowania|data rozliczenia|' +
       'datum zauctovani|datum zaknihovani|дата обработки|дата проводки|дата проведения|дата списания|' +
-      'konyveles datuma|konyvelesi datum|datum provedeni|reskontradag|clearing date|effective date|' +
+      'konyveles datuma|konyvelesi datum|datum provedeni|reskontradag|reskontradatum|clearing date|effective date|' +
       'transaktionsbuchung',
   ),
   entry(
@@ -307,7 +307,7 @@ const EXACT_BONUS = 100
 
 /** Roles that the header's words speak for, best first. Whole headers come before parts of headers. */
 export function matchHeader(header: string): readonly HeaderMatch[] {
-  const words = normalizeWords(withoutCurrency(header))
+  const words = headerWords(header)
   if (words === '') return []
   const isOther = isOfAnotherAmount(header)
   const best = new Map<ColumnRole, number>()
@@ -338,11 +338,14 @@ const isTelling = (phrase: string): boolean =>
   phrase.length >= 4 &&
   !['type', 'code', 'info', 'name', 'value', 'text', 'note', 'card', 'from', 'state'].includes(phrase)
 
+/** The name of a column as it is compared, without the currency that it may state. */
+export const headerWords = (header: string): string => normalizeWords(withoutCurrency(header))
+
 /** `Betrag (EUR)`, `Amount CZK`, `Kwota [PLN]`, `CAD$`: the header without the currency it names. */
 function withoutCurrency(header: string): string {
   return header
     .replace(/^\s*#+(?=.)/, '')
-    .replace(/[([]\s*(?:[A-Z]{3}|\p{Sc}|kr|zł|Kč)\s*[)\]]|\s(?:[A-Z]{3})$|\p{Sc}/gu, ' ')
+    .replace(/[([]\s*(?:[A-Z]{3}|R?\p{Sc}|kr|zł|Kč)\s*[)\]]|\s(?:[A-Z]{3})$|\p{Sc}/gu, ' ')
 }
 
 const KNOWN: ReadonlySet<string> = new Set(ENTRIES.flatMap(({ phrases }) => phrases))

@@ -213,3 +213,38 @@ describe('a file that would hurt is refused before it does', () => {
     expect(read(text).kind).toBe('refused')
   })
 })
+
+describe('preamble and footer', () => {
+  test('a title that looks like a row does not hide the header below it', () => {
+    const csv =
+      '="0123456";01/03/2024;05/04/2024;\nDate de l\'opération;Libellé;Détail de l\'écriture;Montant de l\'opération;Devise\n' +
+      '03/04/2024;CARTE;BOULANGER;-12,50;EUR\n'
+    expect(rowsOf(csv)).toEqual(['2024-04-03 -1250 CARTE'])
+  })
+
+  test('rows above a header in the middle stay rows', () => {
+    const csv = '2024-03-01,A,-1.50\n2024-03-02,B,-2.50\n2024-03-03,C,-2.50\nBooking date,Text,Amount\n2024-03-04,D,-3.50\n'
+    const reading = readOk(csv)
+    expect(reading.records).toHaveLength(4)
+  })
+
+  test('a balance in a footer of its own shape is a balance', () => {
+    const csv =
+      'Buchungstag;Wert;Verwendungszweck;Betrag;Währung\n4.3.2024;4.3.2024;Lastschrift;-12,50;EUR\n' +
+      'Kontostand;05.03.2024;1.000,00\n'
+    expect(readOk(csv)).toMatchObject({
+      rejected: [],
+      ignored: [{ reason: 'a balance or totals line', count: 1 }],
+    })
+  })
+
+  test('a declined payment that has the word balance in its text states no balance', () => {
+    const csv = 'Datum;Tekst;Bedrag;Status;Reden\n13/04/2024;A;-1,50;Geaccepteerd;\n14/04/2024;B;-2,50;Geweigerd;saldo\n'
+    expect(readOk(csv).closingBalance).toBe(null)
+  })
+
+  test('of amounts in euros and in francs the account’s own are taken', () => {
+    const csv = 'Date;Libellé;Montant(EUROS);Montant(FRANCS)\n13/04/2024;"ACHAT CB";-12,50;-81,99\n'
+    expect(rowsOf(csv)).toEqual(['2024-04-13 -1250 ACHAT CB'])
+  })
+})

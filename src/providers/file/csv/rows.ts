@@ -55,6 +55,9 @@ export const IGNORED = {
   otherAccount: 'a row of another account',
 } as const
 
+/** Lines that may state a balance; a declined payment may only have the word in its text. */
+const TELLS_BALANCE: ReadonlySet<string> = new Set([IGNORED.summary, IGNORED.noTransaction, IGNORED.zero])
+
 type Outcome =
   | { readonly kind: 'record'; readonly record: SourceRecord }
   | { readonly kind: 'rejected'; readonly reason: string }
@@ -88,7 +91,7 @@ export function readRows(body: readonly Line[], plan: RowPlan): ReadRows {
       if (last) records[records.length - 1] = { ...last, description: `${last.description} ${outcome.text}` }
       ignore(last ? IGNORED.continuation : IGNORED.noTransaction)
     } else {
-      noteBalances(cells, plan, stated)
+      if (TELLS_BALANCE.has(outcome.reason)) noteBalances(cells, plan, stated)
       ignore(outcome.reason)
     }
   }
@@ -130,7 +133,7 @@ function readRow(cells: readonly string[], plan: RowPlan, { parties, names, colu
   if (!dates.isGiven) return withoutDate(cells, plan, movement.kind, status === 'pending')
   if (status === 'void') return ignoredFor(IGNORED.void)
   const broken = brokenShape(cells, plan)
-  if (broken) return rejectedFor(broken)
+  if (broken) return isShortBalanceLine(cells) ? ignoredFor(IGNORED.summary) : rejectedFor(broken)
   if (dates.wrong !== null)
     return rejectedFor(`"${dates.wrong.trim().slice(0, QUOTED_CHARS_MAX)}" is not a date`)
   if (movement.kind === 'bad') return rejectedFor(movement.reason)
@@ -253,6 +256,9 @@ function isBalanceLine(cells: readonly string[], plan: RowPlan): boolean {
     return fact === 'opening' || fact === 'closing'
   })
 }
+
+/** A footer such as `Kontostand;05.03.2024;;;1.000,00`, which keeps to no column. */
+const isShortBalanceLine = ([first = '']: readonly string[]): boolean => isSummaryText(first)
 
 const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set(['description', 'counterpartyName', 'kind', 'ignore'])
 

@@ -9,6 +9,7 @@ import type { DecimalMark } from './amounts.ts'
 import { isProven } from './balance.ts'
 import { isAmountColumn } from './columns.ts'
 import type { ColumnContent } from './columns.ts'
+import { habitualOrder } from './date-habits.ts'
 import { inferDateOrder, readDateText } from './dates.ts'
 import type { DateInference, DateOrder } from './dates.ts'
 import type { ColumnRole, FileHints, FileQuestion } from '../file-reading.ts'
@@ -99,9 +100,10 @@ export function settleDates(
   columns: readonly ColumnRole[],
   amounts: AmountInference,
   layout: KnownLayout | null,
-  { answers }: FileHints,
+  { answers, currency }: FileHints,
   questions: FileQuestion[],
 ): DateOrder {
+  const header = table.header?.cells ?? null
   const roles = (['postedOn', 'transactionOn', 'valueOn'] as const).filter((role) => columns.includes(role))
   const outside = table.preamble.flatMap(({ cells }) =>
     cells.flatMap((cell) => cell.split(/\s+(?:-|–|bis|to|au|al)\s+/)),
@@ -122,7 +124,8 @@ export function settleDates(
   const answer = orders.find((order) => order === answers['date-order'])
   const remembered =
     inferred.kind === 'unclear' ? orders.find((order) => order === layout?.dateOrder) : undefined
-  const settled = answer ?? remembered
+  const habit = inferred.kind === 'unclear' ? habitualOrder(header, rows.map(({ cells }) => cells), currency) : null
+  const settled = answer ?? remembered ?? orders.find((order) => order === habit)
   if (settled) return settled
   questions.push(dateOrderQuestion(orders, exampleDate(rows, columns)))
   return orders[0] ?? 'dmy'

@@ -21,10 +21,11 @@ export function splitTable(lines: readonly Line[]): Table | null {
   const filled = lines.filter(isFilled)
   const firstRow = filled.findIndex(isTransactionLike)
   const early = filled.slice(0, PREAMBLE_LINES_MAX)
-  const header = findHeader(
-    early.slice(0, firstRow < 0 ? early.length : firstRow),
-    filled[firstRow]?.cells.length ?? 0,
-  )
+  const header =
+    findHeader(
+      early.slice(0, firstRow < 0 ? early.length : firstRow),
+      filled[firstRow]?.cells.length ?? 0,
+    ) ?? findLateHeader(early, filled)
   if (firstRow < 0 && !header) return null
   const start = header ? filled.indexOf(header) : usualStart(filled, firstRow)
   const body = filled.slice(header ? start + 1 : start)
@@ -46,6 +47,24 @@ function findHeader(before: readonly Line[], width: number): Line | null {
   if (most >= KNOWN_WORDS_MIN) return named.findLast(({ words }) => words === most)?.line ?? null
   const last = before.at(-1)
   return last && last.cells.length === width && isWordy(last) ? last : null
+}
+
+/** Known words of a header that stands below a line like a row, such as a title with an account number and dates. */
+const LATE_WORDS_MIN = 3
+
+/** Lines like a row above a late header; more are rows of a file that has its header in the middle. */
+const LIKE_ROWS_MAX = 2
+
+/** A header below a title that looks like a row: more cells than any line above it, and rows as wide below it. */
+function findLateHeader(early: readonly Line[], filled: readonly Line[]): Line | null {
+  const header = early.find((line) => knownWords(line) >= LATE_WORDS_MIN)
+  if (!header) return null
+  const above = filled.slice(0, filled.indexOf(header))
+  const below = filled.slice(filled.indexOf(header) + 1)
+  const isTitle = above.every(({ cells }) => cells.length < header.cells.length)
+  return isTitle && above.filter(isTransactionLike).length <= LIKE_ROWS_MAX && below.some(isTransactionLike)
+    ? header
+    : null
 }
 
 const knownWords = (line: Line): number =>

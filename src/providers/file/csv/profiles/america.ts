@@ -74,6 +74,20 @@ export const AMERICA: readonly FileProfile[] = [
     'Activity download with all details and card members: month first, charges positive.',
   ),
   entry(
+    'eu-amex-members',
+    'American Express',
+    'Date;Description;Card Member;Account #;Amount',
+    { isSignFlipped: true },
+    'Short activity download of several countries: charges positive, payments negative.',
+  ),
+  entry(
+    'ca-amex',
+    'American Express',
+    'Date;Date Processed;Description;Cardmember;Amount',
+    { isSignFlipped: true },
+    'Activity download in Canada: charges positive, payments negative.',
+  ),
+  entry(
     'us-apple-card',
     'Apple Card',
     'Transaction Date;Clearing Date;Description;Merchant;Category;Type;Amount (USD);Purchased By',

@@ -9,6 +9,15 @@ const CARD = { dateOrder: 'dmy', isSignFlipped: true } as const
 
 export const CONTINENT: readonly FileProfile[] = [
   entry(
+    'eu-wise',
+    'Wise',
+    'TransferWise ID;Date;Amount;Currency;Description;Payment Reference;Running Balance;Exchange From;' +
+      'Exchange To;Exchange Rate;Payer Name;Payee Name;Payee Account Number;Merchant;' +
+      'Card Last Four Digits;Card Holder Full Name;Attachment;Note;Total fees',
+    { dateOrder: 'dmy', isSignFlipped: false },
+    'Balance statement of any currency: day first with dashes, payments with a minus.',
+  ),
+  entry(
     'de-amex',
     'American Express',
     'Datum;Beschreibung;Karteninhaber;Konto #;Betrag',

@@ -207,6 +207,17 @@ export const truthArbitrary: fc.Arbitrary<Truth> = fc.record({
   text,
 })
 
+/** No country that writes one of the other languages puts the month first. */
+const asWritten = (style: Style): Style =>
+  style.language === 'en' || style.language === 'none'
+    ? style
+    : { ...style, dates: DAY_FIRST[style.dates] ?? style.dates }
+
+const DAY_FIRST: Partial<Record<Style['dates'], Style['dates']>> = {
+  'mdy-slashes': 'dmy-slashes',
+  'mdy-short': 'dmy-short',
+}
+
 export const styleArbitrary: fc.Arbitrary<Style> = fc.record({
   dates: fc.constantFrom(
     'iso',
@@ -232,4 +243,4 @@ export const styleArbitrary: fc.Arbitrary<Style> = fc.record({
   isNewestFirst: fc.boolean(),
   hasPreamble: fc.boolean(),
   hasFooter: fc.boolean(),
-})
+}).map(asWritten)
