@@ -1,4 +1,5 @@
-// ISO 4217 currencies and how many decimals each one's minor unit has. Facts from the ISO 4217 active list.
+// ISO 4217 currencies and how many decimals each one's minor unit has. Facts from the ISO 4217 lists of active and of
+// withdrawn currencies.
 
 declare const currencyBrand: unique symbol
 
@@ -16,6 +17,10 @@ const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF
 const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'
 const FOUR_DECIMALS = 'CLF UYW'
 
+/** Old statements are in them. Those whose decimals changed in their time, or differ between sources, are left out. */
+const WITHDRAWN_TWO_DECIMALS = 'ATS CYP DEM EEK FIM FRF IEP LTL LVL MTL NLG SIT SKK'
+const WITHDRAWN_NO_DECIMALS = 'ESP ITL'
+
 const EXPONENTS: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -23,6 +28,8 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
       [NO_DECIMALS, 0],
       [THREE_DECIMALS, 3],
       [FOUR_DECIMALS, 4],
+      [WITHDRAWN_TWO_DECIMALS, 2],
+      [WITHDRAWN_NO_DECIMALS, 0],
     ] as const
   ).flatMap(([codes, exponent]) => codes.split(' ').map((code) => [code, exponent] as const)),
 )
