@@ -1,7 +1,7 @@
 // Takes the joining of two accounts back: what came in by the links that moved leaves with them, later rows too.
 import { sql } from 'kysely'
 import { rederive } from '../domain/rederive.ts'
-import type { AccountId, BatchId, ConnectionId, OwnerId, TransactionId } from '../domain/ids.ts'
+import type { AccountId, AccountLinkId, BatchId, ConnectionId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { AccountImage } from './join-accounts.ts'
 import { rulebookFor } from './rulebook.ts'
 import { readLayersOf, writeDerived } from './rulebook-history.ts'
@@ -68,8 +68,11 @@ export async function partAccounts(tx: Tx, ownerId: OwnerId, image: AccountImage
     update account_link set account_id = ${id}::uuid
     where owner_id = ${ownerId}::uuid and id = any(${linkIds}::uuid[])`.execute(tx)
   await sql`
-    update account_link set ended_at = null
-    where owner_id = ${ownerId}::uuid and id = any(${endedLinkIds}::uuid[])`.execute(tx)
+    update account_link l set ended_at = null
+    where l.owner_id = ${ownerId}::uuid and l.id = any(${endedLinkIds}::uuid[]) and not exists (
+      -- The bank listed it again since, and another link reads it.
+      select 1 from account_link n where n.owner_id = l.owner_id and n.connection_id = l.connection_id
+        and n.account_source_id = l.account_source_id and n.ended_at is null)`.execute(tx)
   for (const table of ['source_record', 'coverage']) {
     await sql`
       update ${sql.table(table)} set account_id = ${id}::uuid
@@ -90,7 +93,7 @@ export async function partAccounts(tx: Tx, ownerId: OwnerId, image: AccountImage
   await partBalances(tx, ownerId, image, id, kept)
   await partConstraints(tx, ownerId, image, kept)
   await renameInImages(tx, ownerId, image, id)
-  for (const each of [id, ...kept]) await rederiveAccount(tx, ownerId, each, newId)
+  await rederiveStatedBy(tx, ownerId, linkIds, newId)
 }
 
 /** Balances that were there, and those that a connection told since which reads nothing of the other account. */
@@ -133,11 +136,17 @@ async function renameInImages(tx: Tx, ownerId: OwnerId, { linkIds, imageRowIds }
     where owner_id = ${ownerId}::uuid and before ->> 'account_link_id' = any(${linkIds}::text[])`.execute(tx)
 }
 
-/** Names, sorts and rules stand on the account that a transaction is in. */
-export async function rederiveAccount(tx: Tx, ownerId: OwnerId, id: AccountId, newId: () => string): Promise<void> {
+/** What the links state is worked out again: the names of banks and the rules depend on the account it is in. */
+export async function rederiveStatedBy(
+  tx: Tx,
+  ownerId: OwnerId,
+  linkIds: readonly AccountLinkId[],
+  newId: () => string,
+): Promise<void> {
   const rulebook = await rulebookFor(tx, ownerId, newId)
   const { rows } = await sql<{ id: TransactionId }>`
-    select id from transaction where owner_id = ${ownerId}::uuid and account_id = ${id}::uuid order by id`.execute(tx)
+    select distinct transaction_id as id from source_record
+    where owner_id = ${ownerId}::uuid and account_link_id = any(${linkIds}::uuid[]) order by id`.execute(tx)
   for (let start = 0; start < rows.length; start += PART_MAX) {
     const transactions = await readLayersOf(tx, rows.slice(start, start + PART_MAX).map((row) => row.id))
     const changed = rederive(rulebook, transactions)

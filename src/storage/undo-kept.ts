@@ -40,7 +40,7 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
     select mine.id, 'answered' from review r
       cross join lateral unnest(r.candidate_transaction_ids || r.subject_transaction_id) as about (id)
       join unnest(${[...added, ...changed]}::uuid[]) as mine (id) on mine.id = about.id
-      where r.owner_id = ${ownerId}::uuid and r.state = 'answered' and r.kind <> 'uncertain-payoree'
+      where r.owner_id = ${ownerId}::uuid and r.state = 'answered' and r.kind not in ('uncertain-payoree', 'which-account')
         and r.decision_batch_id is distinct from ${batchId}::uuid
         and r.closed_at > (
           select created_at from import_batch where owner_id = ${ownerId}::uuid and id = ${batchId}::uuid)

@@ -20,7 +20,7 @@ import {
   rulesAbout,
 } from '../storage/join-accounts.ts'
 import type { AccountPair, StatedTransaction } from '../storage/join-accounts.ts'
-import { rederiveAccount } from '../storage/part-accounts.ts'
+import { rederiveStatedBy } from '../storage/part-accounts.ts'
 import { closeReview, readReview } from '../storage/reviews.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import { readSnapshot, snapshotOf } from '../storage/snapshot.ts'
@@ -95,7 +95,7 @@ async function write(tx: Tx, deps: Deps, wish: JoinWish): Promise<JoinResult> {
   crashPoint('join-accounts: transfers within ended')
   await settleWithin(tx, ownerId, batchId, { from, into })
   crashPoint('join-accounts: moot questions settled')
-  await rederiveAccount(tx, ownerId, into, deps.newId)
+  await rederiveStatedBy(tx, ownerId, image.linkIds, deps.newId)
   crashPoint('join-accounts: moved rows worked out again')
   await closeReview(tx, ownerId, { reviewId, batchId, answer: 'same', at: deps.now() })
   crashPoint('join-accounts: question closed')

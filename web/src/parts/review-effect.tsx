@@ -41,3 +41,14 @@ export function TransferEffect() {
     </p>
   )
 }
+
+export function JoiningEffect() {
+  return (
+    <p className="text-caption text-muted">
+      <Trans>
+        If it is the same account, all transactions of the new one go into the known one, and what both hold counts once.
+        What you wrote stays. You can undo it.
+      </Trans>
+    </p>
+  )
+}

@@ -12,7 +12,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { RelativeTime } from '../ui/time.tsx'
 import { accountTitle } from './account-name.tsx'
 import { Comparison } from './comparison.tsx'
-import { ReviewEffect, TransferEffect } from './review-effect.tsx'
+import { JoiningEffect, ReviewEffect, TransferEffect } from './review-effect.tsx'
 import { ReviewEvidence } from './review-evidence.tsx'
 import { reviewWords } from './review-words.ts'
 import { payoreeOf } from './transaction-line.tsx'
@@ -98,6 +98,7 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
         ) : (
           <>
             {review.kind === 'transfer' && <TransferEffect />}
+            {review.kind === 'which-account' && <JoiningEffect />}
             {isAboutRows && <ReviewEffect one={review.subject} other={candidate} />}
             {isAboutRows && (
               <CheckBox
