@@ -86,6 +86,7 @@ describe('JSON Lines', () => {
           { type: 'ledger', madeOn: head.madeOn, from: head.from, to: head.to },
           ...head.accounts.map((account) => ({ type: 'account', account })),
           ...rows.map((row) => ({ type: 'transaction', row })),
+          { type: 'end', rowCount: rows.length },
         ])
       }),
       RUNS,

@@ -23,6 +23,8 @@ export type ExportLine =
   | { readonly type: 'account'; readonly account: ExportAccount }
   | { readonly type: 'balance'; readonly checkpoint: ExportCheckpoint }
   | { readonly type: 'transaction'; readonly row: ExportRow }
+  /** The last line: how many transactions stand before it. */
+  | { readonly type: 'end'; readonly rowCount: number }
 
 export type ReadExportLine = { readonly line: number } & (
   | { readonly kind: 'line'; readonly value: ExportLine }
@@ -68,6 +70,8 @@ function lineOf(fields: Fields): ExportLine {
       }
     case 'transaction':
       return { type: 'transaction', row: rowOf(fields) }
+    case 'end':
+      return endOf(fields)
     default:
       throw new Misfit('it is of no known type')
   }
@@ -82,6 +86,11 @@ function headOf(fields: Fields): ExportLine {
     from: maybe(fields, 'from', dayOf),
     to: maybe(fields, 'to', dayOf),
   }
+}
+
+function endOf({ transactions }: Fields): ExportLine {
+  if (typeof transactions !== 'number') throw new Misfit('it counts no transactions')
+  return { type: 'end', rowCount: transactions }
 }
 
 function accountOf(fields: Fields): ExportAccount {

@@ -18,10 +18,14 @@ export function jsonLinesWriter(head: ExportHead): LedgerWriter {
     from: head.from,
     to: head.to,
   }
+  let rowCount = 0
   return {
     start: () => [first, ...head.accounts.map(accountJson), ...head.checkpoints.map(checkpointJson)].map(lineOf).join(''),
-    row: (row) => lineOf(rowJson(row)),
-    end: () => '',
+    row: (row) => {
+      rowCount += 1
+      return lineOf(rowJson(row))
+    },
+    end: () => lineOf({ type: 'end', transactions: rowCount }),
   }
 }
 

@@ -26,7 +26,7 @@ type Gathered = { readonly version: string; readonly rows: readonly Found[]; rea
 
 function read({ text }: TextFile): StatementFile {
   const gathered = text.startsWith(CSV_EXPORT_START) ? gatherCsv(text) : gatherJsonLines(text)
-  if (gathered === null) return refusedFile('damaged', 'A quote that opens in it never closes.')
+  if (typeof gathered === 'string') return refusedFile('damaged', gathered)
   const { rows, rejected, version } = gathered
   const groups = [...Map.groupBy(rows, ({ accountKey }) => accountKey).values()]
   const statements = groups.flatMap((group, index) => statementOf(group, index === 0 ? rejected : []))
@@ -68,9 +68,9 @@ function recordOf({ id, statement, view }: ExportedRow, accountName: string, isH
 
 const keyOf = (name: string, currency: CurrencyCode): string => `${currency} ${name}`
 
-function gatherCsv(text: string): Gathered | null {
+function gatherCsv(text: string): Gathered | string {
   const read = readCsvExport(text)
-  if (read === null) return null
+  if (read === null) return 'A quote that opens in it never closes.'
   const rows: Found[] = []
   const rejected: RejectedRecord[] = []
   for (const each of read) {
@@ -84,12 +84,14 @@ function gatherCsv(text: string): Gathered | null {
   return { version: 'CSV', rows, rejected }
 }
 
-function gatherJsonLines(text: string): Gathered {
+function gatherJsonLines(text: string): Gathered | string {
   const accounts = new Map<string, ExportAccount>()
   const rows: Found[] = []
   const rejected: RejectedRecord[] = []
+  let counted: number | null = null
   for (const each of readJsonLines(text)) {
     if (each.kind === 'rejected') rejected.push(rejection(each))
+    else if (each.value.type === 'end') counted = each.value.rowCount
     else if (each.value.type === 'account') accounts.set(each.value.account.id, each.value.account)
     else if (each.value.type === 'transaction') {
       const { row } = each.value
@@ -103,6 +105,8 @@ function gatherJsonLines(text: string): Gathered {
       })
     }
   }
+  if (counted === null) return 'Its last line is missing: the download was cut off.'
+  if (counted !== rows.length + rejected.length) return 'It has another number of transactions than it says.'
   return { version: `${JSON_LINES_FORMAT} ${JSON_LINES_VERSION}`, rows, rejected }
 }
 
