@@ -10,6 +10,8 @@ export const Expected = z.object({
     z.object({
       date: z.string().nullable().optional(),
       amount_minor: minor,
+      /** Where the file holds accounts of several currencies. */
+      currency: z.string().nullable().optional(),
       payee: z.string().nullable().optional(),
       description: z.string().nullable().optional(),
     }),
@@ -21,6 +23,13 @@ export const Expected = z.object({
     .optional(),
 })
 export type Expected = z.infer<typeof Expected>
+
+/** What is expected of an account in this currency: rows in another one belong to another account of the file. */
+export const inCurrency = (expected: Expected, currency: string): Expected => ({
+  ...expected,
+  transactions: expected.transactions.filter((row) => (row.currency ?? currency) === currency),
+})
+
 type ExpectedRow = Expected['transactions'][number]
 
 /** One transaction of the ledger as the comparison sees it. */

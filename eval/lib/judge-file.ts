@@ -2,7 +2,7 @@
 import { parseCalendarDate } from '../../src/domain/calendar.ts'
 import { readFile } from '../../src/providers/file/read-file.ts'
 import type { FileHints, FileInput, FileLayout, FileReading } from '../../src/providers/file/file-reading.ts'
-import { compare } from './expected.ts'
+import { compare, inCurrency } from './expected.ts'
 import type { Comparison, Expected } from './expected.ts'
 import { importIntoEmpty, readForAccount } from './import-file.ts'
 import type { Read } from './import-file.ts'
@@ -16,12 +16,13 @@ export type Verdict = {
 /** Questions may follow one another; more rounds than this are no dialogue. */
 const ROUNDS_MAX = 4
 
-export function judgeFile(input: FileInput, expected: Expected): Verdict {
-  const imported = readForAccount(input, expected.currency)
+export function judgeFile(input: FileInput, whole: Expected): Verdict {
+  const imported = readForAccount(input, whole.currency)
   if (imported === null) {
-    return { verdict: 'refused', reason: `There are no accounts in ${expected.currency}.`, payees: [] }
+    return { verdict: 'refused', reason: `There are no accounts in ${whole.currency}.`, payees: [] }
   }
   const { reading, hints } = imported
+  const expected = inCurrency(whole, hints.currency)
   if (reading.kind === 'refused') {
     const isEmptyAsExpected = reading.code === 'no-transactions' && expected.complete && expected.transactions.length === 0
     return { verdict: isEmptyAsExpected ? 'right' : 'refused', reason: reading.text, payees: [] }

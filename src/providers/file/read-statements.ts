@@ -9,6 +9,8 @@ import { ALL_ACCOUNTS, accountQuestion, onlyAccount } from './questions.ts'
 import { refusedFile } from './refusals.ts'
 import type { FileStatement, StatementFile, StatementReader, TextFile } from './statement-file.ts'
 
+type StatementsRead = Extract<StatementFile, { kind: 'statements' }>
+
 const FINGERPRINT_CHARS = 24
 
 /** Reads a file of a format that explains itself into records for one account, or asks, or refuses. */
@@ -24,14 +26,27 @@ export function readStatements(reader: StatementReader, file: TextFile, hints: F
     return { kind: 'asks', layout, fingerprint, questions, sample: [] }
   }
   if (read.kind === 'asks') return asks(read.questions)
-  const chosen = chooseStatements(read.statements, accounts, hints)
-  if (chosen === 'open') return asks([accountQuestion(accounts.map(titleOf))])
-  const foreign = chosen.find(({ currency }) => currency !== hints.currency)
-  if (foreign !== undefined) {
-    const { currency } = foreign
-    return refusedFile('other-currency', `It is in ${currency}, the account in ${hints.currency}.`)
+  const possible = read.statements.filter(({ currency }) => currency === hints.currency)
+  const [foreign] = read.statements.filter((statement) => hasRows(statement) && !possible.includes(statement))
+  if (foreign !== undefined && !possible.some(hasRows)) {
+    return refusedFile('other-currency', `It is in ${foreign.currency}, the account in ${hints.currency}.`)
   }
-  return finish(chosen, read, { layout, fingerprint })
+  const inCurrency = accountsOf(possible.filter(hasRows))
+  const chosen = chooseStatements(possible, inCurrency, hints)
+  if (chosen === 'open') return asks([accountQuestion(inCurrency.map(titleOf))])
+  return finish(chosen, [...read.ignored, ...leftOut(read.statements, chosen)], { layout, fingerprint })
+}
+
+/** Rows of the file's other accounts, each account with how many. */
+function leftOut(all: readonly FileStatement[], chosen: readonly FileStatement[]): StatementsRead['ignored'] {
+  const others = Map.groupBy(
+    all.filter((statement) => hasRows(statement) && !chosen.includes(statement)),
+    ({ account }) => titleOf(account),
+  )
+  return [...others].map(([title, statements]) => ({
+    reason: `of another account in the file${title === '' ? '' : `, ${title}`}`,
+    count: statements.reduce((sum, { rows, rejected }) => sum + rows.length + rejected.length, 0),
+  }))
 }
 
 /**
@@ -81,7 +96,7 @@ function chooseStatements(
 
 function finish(
   statements: readonly FileStatement[],
-  { ignored }: Extract<StatementFile, { kind: 'statements' }>,
+  ignored: StatementsRead['ignored'],
   found: { readonly layout: StatementLayout; readonly fingerprint: string },
 ): FileReading {
   const rows = statements.flatMap((statement) => statement.rows)
