@@ -1,4 +1,5 @@
 // What field 86 says of a movement, in the dialect that its own marks tell.
+import { readAccountFirst } from './account-first-details.ts'
 import type { Field } from './fields.ts'
 import { readKeywords } from './keyword-details.ts'
 import { readNonSwift } from './non-swift-details.ts'
@@ -23,7 +24,7 @@ export function readDetails(fields: readonly Field[]): Details {
   const nonSwift = fields.filter(({ tag }) => tag === 'NS').flatMap(({ lines }) => lines)
   const lines = fields.filter(({ tag }) => tag === '86').flatMap((field) => trimmedEnd(field.lines))
   if (lines.length === 0 && nonSwift.length > 0) return readNonSwift(nonSwift)
-  return readSubfields(lines) ?? readSlashed(lines) ?? readKeywords(lines) ?? plain(lines)
+  return readSubfields(lines) ?? readSlashed(lines) ?? readKeywords(lines) ?? readAccountFirst(lines) ?? plain(lines)
 }
 
 const plain = (lines: readonly string[]): Details => ({

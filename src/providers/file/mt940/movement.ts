@@ -20,6 +20,8 @@ export type Movement = {
   /** Such as `NTRF`: S, N or F and a code of three. */
   readonly type: string
   readonly customerReference: string | null
+  /** An IBAN in the reference's place, as ASN and SNS write it. */
+  readonly account: string | null
   readonly bankReference: string | null
   /** Text after the references, and the next line. */
   readonly supplement: string | null
@@ -28,7 +30,7 @@ export type Movement = {
 }
 
 /** Value date, entry date, mark (a reversal's R before it), third letter of the currency, amount, type, the rest. */
-const SHAPE = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])?(\d{1,15}(?:,\d*)?) ?([NFS][A-Z0-9 ]{3})(.*)$/
+const SHAPE = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{1,15}(?:[,.]\d*)?) ?([A-Z][A-Z0-9 ]{3})(.*)$/
 
 /** Money in: credits, and debits that are taken back. */
 const MONEY_IN = new Set(['C', 'RD', 'EC'])
@@ -36,10 +38,21 @@ const MONEY_IN = new Set(['C', 'RD', 'EC'])
 /** The customer reference has 16 places; what stands behind them on the same line is something else. */
 const REFERENCE_CHARS = 16
 
+/** An IBAN that is longer than a reference may be. */
+const LONG_IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{13,30}(?=$|\/\/|\s)/
+
+/** The line and those behind it; some banks break it before the amount. */
+function partsOf([first = '', second = '', ...rest]: readonly string[]) {
+  const line = first.trimEnd()
+  return /^\d{6,10}R?[CD][A-Z]?$/.test(line)
+    ? { first: line + second.trim(), more: rest }
+    : { first: line, more: [second, ...rest] }
+}
+
 /** Reads the line, or says what is wrong with it. */
 export function readMovement({ lines }: Field, currency: CurrencyCode, period: Period): Result<Movement> {
-  const [first = '', ...more] = lines
-  const shape = SHAPE.exec(first.trimEnd())
+  const { first, more } = partsOf(lines)
+  const shape = SHAPE.exec(first)
   if (!shape) return refused(`"${first.slice(0, QUOTED_CHARS_MAX)}" is not a statement line`)
   const [, value = '', entry, mark = '', , figure = '', type = '', rest = ''] = shape
   const valueOn = readDay(value)
@@ -47,7 +60,7 @@ export function readMovement({ lines }: Field, currency: CurrencyCode, period: P
   if (bookedOn === null) return refused(`"${value}${entry ?? ''}" is not a date`)
   const amount = readAmount(figure, currency)
   if (!amount.ok) return amount
-  const { customer, bank, inline } = referencesOf(rest)
+  const { customer, bank, inline, account } = referencesOf(rest)
   const next = more.map((line) => line.trim()).filter((line) => line !== '')
   return ok({
     bookedOn,
@@ -57,6 +70,7 @@ export function readMovement({ lines }: Field, currency: CurrencyCode, period: P
     isExpected: mark.startsWith('E'),
     type: type.trim(),
     customerReference: realReference(customer),
+    account,
     bankReference: realReference(bank),
     supplement: [inline, ...next].filter((part) => part !== '').join('\n') || null,
     inlineText: inline === '' ? null : inline,
@@ -64,11 +78,15 @@ export function readMovement({ lines }: Field, currency: CurrencyCode, period: P
 }
 
 function referencesOf(rest: string) {
-  const slashes = rest.indexOf('//')
+  const account = LONG_IBAN.exec(rest)?.[0] ?? null
+  const text = account === null ? rest : rest.slice(account.length)
+  const slashes = text.indexOf('//')
   if (slashes >= 0 && slashes <= REFERENCE_CHARS) {
-    return { customer: rest.slice(0, slashes), bank: rest.slice(slashes + 2), inline: '' }
+    return { customer: text.slice(0, slashes), bank: text.slice(slashes + 2), inline: '', account }
   }
-  return { customer: rest.slice(0, REFERENCE_CHARS), bank: '', inline: rest.slice(REFERENCE_CHARS).trim() }
+  if (account !== null) return { customer: '', bank: '', inline: text.trim(), account }
+  const inline = text.slice(REFERENCE_CHARS).trim()
+  return { customer: text.slice(0, REFERENCE_CHARS), bank: '', inline, account }
 }
 
 /** A reference, or null where it is a word for none or for where the reference stands. */

@@ -107,6 +107,9 @@ describe('the movement line', () => {
     ['1', 100n],
     ['0,5', 50n],
     ['000000001213,28', 121328n],
+    ['10.50', 1050n],
+    [' 10,50 ', 1050n],
+    ['\r\n10,50', 1050n],
   ])('with the amount %s', (amount, minor) => {
     expect(one(`:61:240305C${amount}NTRFNONREF`)?.amount.minor).toBe(minor)
   })
@@ -130,7 +133,7 @@ describe('the movement line', () => {
 
   test.each([
     ['no type, where a cut amount would go unseen', ':61:240305C10'],
-    ['a point for a comma', ':61:240305C10.50NTRFNONREF'],
+    ['a point that may group thousands', ':61:240305C1.500NTRFNONREF'],
     ['no direction', ':61:24030510,50NTRFNONREF'],
     ['no day of the calendar', ':61:241305C10,50NTRFNONREF'],
     ['more decimals than cents', ':61:240305C10,505NTRFNONREF'],
@@ -215,6 +218,25 @@ describe('the text of a movement', () => {
       null,
     ])
     expect(said(':86:ORDER 7', 'REK: NL91ABNA0417164300/NAAM: EXAMPLE B.V.')?.slice(1, 3)).toEqual(['EXAMPLE B.V.', '4300'])
+  })
+
+  test('between semicolons', () => {
+    expect(said(':86:944 Przelew; na rach.: 10105000997603123456789123; dla: JAN', 'PRZYKLAD; tyt.: Faktura 7; TNR: 1.02')).toEqual([
+      'Faktura 7',
+      'JAN PRZYKLAD',
+      '9123',
+      null,
+    ])
+  })
+
+  test('behind an account and a name', () => {
+    expect(said(':86:NL91ABNA0417164300 hr j example', '', 'Invoice 7', '')).toEqual(['Invoice 7', 'hr j example', '4300', null])
+    const record = one(':61:2403050305D65,00NOVBNL91ABNA0417164300', 'hr j example')
+    expect([record?.counterpartyAccountMask, record?.reference, record?.description]).toEqual(['4300', null, 'hr j example'])
+  })
+
+  test('with its code written twice', () => {
+    expect(said(':86:073', ':86:073~00VE02', '~20Platnosc', '~32SHOP 7')).toEqual(['Platnosc', 'SHOP 7', null, null])
   })
 
   test('in lines of German banking programs', () => {

@@ -105,7 +105,7 @@ const MASK_CHARS = 4
  */
 function counterpartyAccount(movement: Movement, { account }: Details, own: string | null): string | null {
   const alone = /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.exec(movement.supplement ?? '')?.[0] ?? null
-  const found = account ?? alone ?? inlineAccount(movement)
+  const found = account ?? movement.account ?? alone ?? inlineAccount(movement)
   return found === own ? null : found
 }
 

@@ -1,5 +1,5 @@
 // Numbered subfields: the German layout `166?00…?20…?32…`, and its kin with `<`, `>` or `~` in Poland and the
-// Netherlands. The code before the first mark is the German business transaction code.
+// Netherlands. The code before the first mark is the business transaction code; some banks write it twice.
 import type { Details } from './details.ts'
 import { realReference } from './movement.ts'
 import { joinLines } from './text-lines.ts'
@@ -16,7 +16,7 @@ const KEYWORDS = 'EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|IBAN|BI
 /** Reads numbered subfields, or null where the text has none. */
 export function readSubfields(lines: readonly string[]): Details | null {
   const text = lines.join('')
-  const opening = /^\s*(\d{3})?([?<>~|^@!#;])\d\d/.exec(text)
+  const opening = /^\s*(?:\d{3}\s*)?(\d{3})?([?<>~|^@!#;])\d\d/.exec(text)
   const [, code, mark] = opening ?? []
   if (mark === undefined) return null
   const pieces = split(text, mark)

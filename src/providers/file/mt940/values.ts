@@ -45,11 +45,15 @@ export function readEntryDay(text: string, value: CalendarDate | null, { from, t
   return inside ?? candidates.toSorted((left, right) => distance(left) - distance(right))[0] ?? null
 }
 
-/** An amount with a decimal comma and no sign: `233,15`, `15000,`, `000000001213,28`. */
+/**
+ * An amount with a decimal comma and no sign: `233,15`, `15000,`, `000000001213,28`. Some banks write a point; that is
+ * believed before one or two digits, where it can't group thousands.
+ */
 export function readAmount(text: string, currency: CurrencyCode): Result<Money> {
-  const shape = /^(\d+)(?:,(\d*))?$/.exec(text.trim())
+  const shape = /^(\d+)(?:,(\d*)|\.(\d{1,2}))?$/.exec(text.trim())
   if (!shape) return refused(`"${text.slice(0, QUOTED_CHARS_MAX)}" is not an amount`)
-  const [, whole = '', fraction = ''] = shape
+  const [, whole = '', comma, point] = shape
+  const fraction = comma ?? point ?? ''
   const digits = whole.replace(/^0+(?=\d)/, '')
   return parseDecimal(fraction === '' ? digits : `${digits}.${fraction}`, currency)
 }
@@ -61,7 +65,7 @@ export type ReadBalance =
 
 /** A balance such as `C210330EUR0,00`: its mark, its day, its currency, its amount. */
 export function readBalance(text: string): ReadBalance {
-  const shape = /^([CD])(\d{6})([A-Z]{3})([\d,]+)\s*$/.exec(text.trim())
+  const shape = /^([CD])(\d{6})([A-Z]{3})([\d,.]+)\s*$/.exec(text.trim())
   const [, mark, day = '', code = '', amount = ''] = shape ?? []
   const currency = parseCurrency(code)
   const quoted = text.trim().slice(0, QUOTED_CHARS_MAX)
