@@ -27,7 +27,7 @@ export type Expected = z.infer<typeof Expected>
 /** What is expected of an account in this currency: rows in another one belong to another account of the file. */
 export const inCurrency = (expected: Expected, currency: string): Expected => ({
   ...expected,
-  transactions: expected.transactions.filter((row) => (row.currency ?? currency) === currency),
+  transactions: expected.transactions.filter((row) => (row.currency ?? currency).toUpperCase() === currency),
 })
 
 type ExpectedRow = Expected['transactions'][number]
