@@ -48,7 +48,9 @@ export type SettingRow = {
 const settings = {
   TRIBUTARY_HOME: {
     default: "the platform's folder for application data; `.tributary/` inside a checkout",
-    help: 'Folder for the local database, keys and files. Keep it private and back it up.',
+    help:
+      'Folder for the local database, keys and files. Keep it private and back it up. ' +
+      'Bank files put into its `inbox` are imported by themselves.',
     isSecret: false,
   },
   HOST: {
