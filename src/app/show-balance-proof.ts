@@ -13,6 +13,7 @@ import {
   readProofRows,
 } from '../storage/read/balance-proof.ts'
 import type { BalanceRow, PrintedBalanceRow, ProofAccount } from '../storage/read/balance-proof.ts'
+import { readCalibrations } from '../storage/calibrations.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
 import type { Tx } from '../storage/schema.ts'
 import { todayIn } from '../sync/today.ts'
@@ -34,8 +35,11 @@ export async function showBalanceProof(context: AppContext, shownId: string) {
   const id = wantId('account', shownId, 'account')
   const { account, proof, since } = await proofOf(context, id)
   const ids = namedIds(proof)
-  const named = ids.length === 0 ? [] : await asOwner(context, (tx) => readLedgerRows(tx, ids))
-  return proofView(account, proof, since, named)
+  const { named, applied } = await asOwner(context, async (tx) => {
+    const rows = ids.length === 0 ? [] : await readLedgerRows(tx, ids)
+    return { named: rows, applied: await readCalibrations(tx, id) }
+  })
+  return proofView(account, proof, since, named, applied)
 }
 
 /** The proof and the account it is of. Refuses an account that is not there. */
@@ -43,8 +47,15 @@ export async function proofOf(
   context: Pick<AppContext, 'db' | 'token'>,
   id: AccountId,
 ): Promise<{ account: ProofAccount; proof: AccountProof; since: CalendarDate | null }> {
-  const facts = await asOwner(context, (tx) => readFacts(tx, id))
-  const { account, points, rows, earlierMinor, since } = facts
+  return asOwner(context, (tx) => proofWithin(tx, id))
+}
+
+/** The same, as this transaction sees it. */
+export async function proofWithin(
+  tx: Tx,
+  id: AccountId,
+): Promise<{ account: ProofAccount; proof: AccountProof; since: CalendarDate | null }> {
+  const { account, points, rows, earlierMinor, since } = await readFacts(tx, id)
   return { account, since, proof: proveAccount(account.kind, points, rows, earlierMinor) }
 }
 
@@ -80,12 +91,13 @@ function toldPoints(rows: readonly BalanceRow[], timeZone: string): readonly Bal
     postedMinor,
     pendingMinor,
     summedAt,
+    holdsPending,
   } of rows) {
     const day = on ?? todayIn(timeZone, asOfAt)
     const source = isStatement ? 'statement' : 'bank'
     const asRead =
       postedMinor === null || pendingMinor === null ? null : { postedMinor, pendingMinor, at: summedAt }
-    byDay.set(`${source} ${kind} ${day}`, { id, kind, source, on: day, amountMinor, asRead })
+    byDay.set(`${source} ${kind} ${day}`, { id, kind, source, on: day, amountMinor, asRead, holdsPending })
   }
   return [...byDay.values()]
 }

@@ -1,9 +1,12 @@
-import type { BatchId, TransactionId } from '../domain/ids.ts'
+import type { AccountId, BatchId, TransactionId } from '../domain/ids.ts'
+import type { CalibrationKind } from '../domain/proof/calibration.ts'
+import { calibratedBy } from '../storage/calibrations.ts'
 import { readBatchRows } from '../storage/read/batches.ts'
 import type { BatchRow } from '../storage/read/batches.ts'
 import { readLedgerRows } from '../storage/read/transactions.ts'
 import type { UndoResult } from '../storage/undo.ts'
 import { undoBatch as undoWhole } from '../sync/undo-batch.ts'
+import { takeBackCalibration } from './calibrate-account.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
 import { notFound, Refusal } from './refusal.ts'
@@ -32,11 +35,25 @@ export async function undoBatch(
   { staysAway = false, isDryRun = false }: UndoOptions = {},
 ) {
   const batchId = wantId('batch', shownId, 'import')
+  const calibrated = await asOwner(context, (tx) => calibratedBy(tx, batchId))
+  if (calibrated !== undefined) return undoCalibration(context, batchId, calibrated, isDryRun)
   const { ownerId, token } = context
   const result = await undoWhole(context, { ownerId, token, batchId, staysAway, isDryRun })
   const batch = await rowOf(context, batchId)
   if (result.kind === 'undone') return undoneView(context, batch, result, isDryRun)
   throw await refusalOf(context, batch, result)
+}
+
+/** Signs that were corrected are wrong again only together with how the bank is read. */
+async function undoCalibration(
+  context: AppContext,
+  batchId: BatchId,
+  { accountId, what }: { readonly accountId: AccountId; readonly what: CalibrationKind },
+  isDryRun: boolean,
+) {
+  const { transactions } = await takeBackCalibration(context, accountId, what, { isDryRun })
+  const undone = { kind: 'undone' as const, removed: 0, restored: transactions, parted: 0, kept: [], connection: null }
+  return undoneView(context, await rowOf(context, batchId), undone, isDryRun)
 }
 
 async function rowOf(context: AppContext, id: BatchId): Promise<BatchRow> {

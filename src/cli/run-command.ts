@@ -4,6 +4,7 @@ import { asRefusal } from '../app/failures.ts'
 import { EXIT, UsageError } from './command.ts'
 import type { Command, Given } from './command.ts'
 import { batches } from './commands/batches.ts'
+import { calibrate } from './commands/calibrate.ts'
 import { categories } from './commands/categories.ts'
 import { connect } from './commands/connect.ts'
 import { coverage } from './commands/coverage.ts'
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reviews,
   transfers,
   prove,
+  calibrate,
   coverage,
   rules,
   payorees,

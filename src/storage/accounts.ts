@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AccountKind, SourceAccount } from '../domain/account.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
 import type { AccountId, AccountLinkId, ConnectionId, OwnerId, RunId } from '../domain/ids.ts'
+import { isCalibrated } from './calibrations.ts'
 import type { Tx } from './schema.ts'
 
 /** A link of a connection together with its account. */
@@ -17,18 +18,29 @@ export type LinkedAccount = {
   readonly persistentId: string | null
   readonly isSelected: boolean
   readonly hasFailed: boolean
+  /** Its balances have proved that its transactions have the other sign. */
+  readonly isFlipped: boolean
 }
 
 /** The links of a connection that still read. */
 export async function readLinks(tx: Tx, ownerId: OwnerId, connectionId: ConnectionId): Promise<readonly LinkedAccount[]> {
   const { rows } = await sql<LinkedAccount>`
     select l.id as link_id, l.account_source_id, l.is_selected, l.failed_at is not null as has_failed,
-      a.id as account_id, a.name, a.kind, a.currency, a.mask, a.persistent_id
+      a.id as account_id, a.name, a.kind, a.currency, a.mask, a.persistent_id,
+      ${isCalibrated(sql`'flip-rows'`, sql`l.account_id`, sql`l.connection_id`)} as is_flipped
     from account_link l
     join account a on a.owner_id = l.owner_id and a.id = l.account_id
     where l.owner_id = ${ownerId} and l.connection_id = ${connectionId} and l.ended_at is null
     order by l.created_at, l.id`.execute(tx)
   return rows
+}
+
+/** Whether the transactions of a link have the other sign than it states. */
+export async function isLinkFlipped(tx: Tx, ownerId: OwnerId, linkId: AccountLinkId): Promise<boolean> {
+  const { rows } = await sql<{ isFlipped: boolean }>`
+    select ${isCalibrated(sql`'flip-rows'`, sql`l.account_id`, sql`l.connection_id`)} as is_flipped
+    from account_link l where l.owner_id = ${ownerId}::uuid and l.id = ${linkId}::uuid`.execute(tx)
+  return rows[0]?.isFlipped ?? false
 }
 
 /** The account's link for files, made at its first file. */

@@ -39,7 +39,9 @@ export async function readBlockers(
     select b.id from import_batch b
     where b.owner_id = ${ownerId}::uuid and b.id <> ${batch.id}::uuid and b.undone_at is null
       -- What the person decided since is no batch in the way: the rows it is about are kept.
-      and b.kind <> 'decision'
+      and (b.kind <> 'decision' or exists (
+        -- But where signs were corrected by it, an image from before would bring the wrong ones back.
+        select 1 from calibration k where k.owner_id = b.owner_id and k.batch_id = b.id and k.ended_at is null))
       and (b.id = any(${[...new Set([...found, ...joined])]}::uuid[])
         or b.last_position > ${batch.lastPosition}::bigint and exists (
           select 1 from unnest(b.seen_record_ids) as seen (id)

@@ -3,6 +3,7 @@
 import { askPayorees } from '../domain/ask-payorees.ts'
 import { decidersBy } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
+import { negate } from '../domain/money.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ContentTally, ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
 import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
@@ -71,7 +72,7 @@ export function tieSpan(
     if (link?.isSelected === false) leftOut += 1
     else if (link === undefined) rejected.push(rejection(record, 'the bank did not list the account it belongs to'))
     else if (link.currency !== record.amount.currency) rejected.push(rejection(record, otherCurrency(record, link)))
-    else records.push({ linkId: link.linkId, accountId: link.accountId, record })
+    else records.push({ linkId: link.linkId, accountId: link.accountId, record: link.isFlipped ? turned(record) : record })
   }
   positions.push(records.length)
   if (leftOut > 0) ignored.push({ reason: 'in an account that is not imported', count: leftOut })
@@ -82,6 +83,9 @@ export function tieSpan(
   })
   return { traits, records, removals, coverage: coverageOf(gathered, links, rejected), rejected, ignored, earlier }
 }
+
+/** The record with the sign that its balances have proved. */
+const turned = (record: SourceRecord): SourceRecord => ({ ...record, amount: negate(record.amount) })
 
 const otherCurrency = ({ amount }: SourceRecord, link: { readonly currency: string }): string =>
   `it is in ${amount.currency}, but the account is in ${link.currency}`

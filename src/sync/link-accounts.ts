@@ -5,7 +5,15 @@ import type { AccountId, AccountLinkId, OwnerId, RunId } from '../domain/ids.ts'
 import { identifyAccount } from '../domain/account-identity.ts'
 import type { ListedAccount } from '../domain/account-identity.ts'
 import { isReplaced, readAccountCandidates } from '../storage/account-candidates.ts'
-import { endLinks, insertAccount, insertLink, keepBalances, readLinks, refreshAccount } from '../storage/accounts.ts'
+import {
+  endLinks,
+  insertAccount,
+  insertLink,
+  isLinkFlipped,
+  keepBalances,
+  readLinks,
+  refreshAccount,
+} from '../storage/accounts.ts'
 import type { LinkedAccount } from '../storage/accounts.ts'
 import { lockConnection } from '../storage/connections.ts'
 import type { ConnectionFacts } from '../storage/connections.ts'
@@ -103,7 +111,9 @@ async function linkUnknown(
     crashPoint('link-accounts: link made')
     const { sourceId: accountSourceId, name, kind, currency, mask, persistentId } = account
     const facts = { accountSourceId, name, kind, currency, mask, persistentId }
-    made.push({ linkId, accountId, ...facts, isSelected: true, hasFailed: false })
+    const isFlipped = old !== null && (await isLinkFlipped(tx, ownerId, linkId))
+    crashPoint('link-accounts: sign known')
+    made.push({ linkId, accountId, ...facts, isSelected: true, hasFailed: false, isFlipped })
   }
   return made
 }

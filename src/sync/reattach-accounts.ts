@@ -15,7 +15,7 @@ import {
   readHistories,
 } from '../storage/account-candidates.ts'
 import type { AccountCandidate, AccountQuestion } from '../storage/account-candidates.ts'
-import { endLinks } from '../storage/accounts.ts'
+import { endLinks, isLinkFlipped } from '../storage/accounts.ts'
 import type { LinkedAccount } from '../storage/accounts.ts'
 import type { ConnectionFacts } from '../storage/connections.ts'
 import { crashPoint } from '../storage/crash-points.ts'
@@ -64,7 +64,9 @@ export async function reattachAccounts(
     crashPoint('reattach-accounts: old link ended')
     await moveLink(tx, ownerId, { linkId: link.linkId, from: link.accountId, into })
     crashPoint('reattach-accounts: link moved')
-    moved.set(link.accountSourceId, { ...link, accountId: into })
+    const isFlipped = await isLinkFlipped(tx, ownerId, link.linkId)
+    crashPoint('reattach-accounts: sign known')
+    moved.set(link.accountSourceId, { ...link, accountId: into, isFlipped })
   }
   return { links: moved, questions }
 }

@@ -133,6 +133,33 @@ describe('the demo household', () => {
     expect((await get(`/accounts/${transaction.accountId}/proof`)).state).toBe('proved')
   })
 
+  test('is set right, over the interface and on the command line, where balances prove that it is read wrongly', async () => {
+    const id = accounts.find(({ kind }) => kind === 'checking')?.id ?? ''
+    const turn = () => inDatabase((tx) => sql`
+      update balance set amount_minor = -amount_minor where account_id = ${id.slice(4)}::uuid`.execute(tx))
+    await turn()
+    const { calibrations, applied } = await get(`/accounts/${id}/proof`)
+    expect(applied).toEqual([])
+    expect(calibrations[0]).toMatchObject({ proposal: 'flip-rows', cures: ['flip-rows'], stale: null })
+    const proposed = await runIn(household, 'calibrate', id)
+    expect(proposed).toMatchObject({ code: 2 })
+    expect(proposed.out).toContain(`To read it so: tributary calibrate ${id} flip-rows`)
+    const path = `/accounts/${id}/calibrations/flip-rows`
+    const tried = await household.send('POST', `${path}/apply`, { isDryRun: true })
+    expect(tried).toMatchObject({ status: 200, body: { isDryRun: true, batchId: null } })
+    const done = await household.send('POST', `${path}/apply`, {})
+    expect(done.body).toMatchObject({ what: 'flip-rows', isDryRun: false, transactions: tried.body.transactions })
+    expect((await runIn(household, 'calibrate', id)).out).toBe('Its transactions are read with the other sign. (flip-rows)')
+    expect((await household.send('POST', `${path}/apply`, {})).status).toBe(409)
+    const back = await runIn(household, 'calibrate', id, 'flip-rows', '--take-back', '--json')
+    expect(back.json()).toMatchObject({ transactions: done.body.transactions })
+    expect((await household.send('POST', `${path}/take-back`, {})).status).toBe(404)
+    expect((await household.send('POST', `/accounts/${id}/calibrations/flip-moon/apply`, {})).status).toBe(422)
+    expect((await runIn(household, 'calibrate', id, 'flip-moon')).code).toBe(1)
+    await turn()
+    expect((await get(`/accounts/${id}/proof`)).state).toBe('proved')
+  })
+
   test('refuses an account that is not there', async () => {
     expect((await household.send('GET', '/accounts/acc_00000000000000000000000000000000/proof')).status).toBe(
       404,

@@ -58,6 +58,14 @@ const chain = z.object({
   checks: z.array(intervalCheck),
 })
 
+const calibrationKind = z.enum([
+  'flip-rows',
+  'flip-booked',
+  'flip-available',
+  'holds-in-booked',
+  'no-holds-in-available',
+])
+
 const calibration = z.object({
   kind: z.enum(['booked', 'available']),
   proposal: z.enum([
@@ -66,9 +74,15 @@ const calibration = z.object({
     'flip-balance',
     'flip-either',
     'holds-in-booked',
+    'no-holds-in-booked',
+    'holds-in-available',
     'no-holds-in-available',
   ]),
   text: z.string(),
+  /** What would set it right; several where the balances do not tell which. */
+  cures: z.array(calibrationKind),
+  /** What was applied before and is true no more: take it back. */
+  stale: calibrationKind.nullable(),
   supports: z.array(
     z.object({
       sign: z.enum(['as-is', 'flipped']),
@@ -100,6 +114,18 @@ export const balanceProof = z.object({
   since: z.string().nullable(),
   chains: z.array(chain),
   calibrations: z.array(calibration),
+  /** How its bank is read otherwise than was assumed at first. */
+  applied: z.array(
+    z.object({
+      what: calibrationKind,
+      agreeing: z.int(),
+      intervals: z.int(),
+      /** The batch that corrected transactions; null where it is about balances. */
+      batchId: z.string().nullable(),
+      appliedAt: z.string(),
+      text: z.string(),
+    }),
+  ),
 })
 export type BalanceProofView = z.infer<typeof balanceProof>
 
@@ -152,3 +178,18 @@ export const finding = z.object({
   text: z.string(),
 })
 export type FindingView = z.infer<typeof finding>
+
+export const calibrationParam = z.object({ id: z.string().max(60), what: calibrationKind })
+export const calibrationWish = z.strictObject({ isDryRun: z.boolean().default(false) })
+export const calibrated = z.object({
+  what: calibrationKind,
+  isDryRun: z.boolean(),
+  /** Whose sign was turned. */
+  transactions: z.int(),
+  batchId: z.string().nullable(),
+  /** Of the proof as it is then. */
+  state: balanceProof.shape.state,
+  needsUser: z.boolean(),
+  text: z.string(),
+})
+export type CalibratedView = z.infer<typeof calibrated>

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { applyCalibration, takeBackCalibration } from '../../app/calibrate-account.ts'
 import { listFindings } from '../../app/list-findings.ts'
 import { showBalanceProof } from '../../app/show-balance-proof.ts'
 import { showCoverage } from '../../app/show-coverage.ts'
-import { balanceProof, coverage, finding } from '../contract/proof.ts'
-import { idParam, json, PROBLEM, routes } from '../route-parts.ts'
+import { balanceProof, calibrated, calibrationParam, calibrationWish, coverage, finding } from '../contract/proof.ts'
+import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const getProof = createRoute({
   method: 'get',
@@ -18,6 +19,20 @@ const getCoverage = createRoute({
   summary: 'Which source gives which days, and what is missing',
   request: { params: idParam },
   responses: { 200: json('The coverage', coverage), default: PROBLEM },
+})
+const postCalibration = createRoute({
+  method: 'post',
+  path: '/accounts/{id}/calibrations/{what}/apply',
+  summary: 'Read the bank of an account as its balances prove it is meant',
+  request: { params: calibrationParam, body: body(calibrationWish) },
+  responses: { 200: json('What it does', calibrated), default: PROBLEM },
+})
+const postTakeBack = createRoute({
+  method: 'post',
+  path: '/accounts/{id}/calibrations/{what}/take-back',
+  summary: 'Read the bank of an account as before',
+  request: { params: calibrationParam, body: body(calibrationWish) },
+  responses: { 200: json('What it does', calibrated), default: PROBLEM },
 })
 const getFindings = createRoute({
   method: 'get',
@@ -35,3 +50,11 @@ export const proofRoutes = routes()
     c.json(await showCoverage(c.get('household'), c.req.valid('param').id), 200),
   )
   .openapi(getFindings, async (c) => c.json({ findings: await listFindings(c.get('household')) }, 200))
+  .openapi(postCalibration, async (c) => {
+    const { id, what } = c.req.valid('param')
+    return c.json(await applyCalibration(c.get('household'), id, what, c.req.valid('json')), 200)
+  })
+  .openapi(postTakeBack, async (c) => {
+    const { id, what } = c.req.valid('param')
+    return c.json(await takeBackCalibration(c.get('household'), id, what, c.req.valid('json')), 200)
+  })

@@ -2,16 +2,18 @@ import type { CalendarDate } from '../../domain/calendar.ts'
 import type { CurrencyCode } from '../../domain/currency.ts'
 import { showId } from '../../domain/ids.ts'
 import type { Calibration } from '../../domain/proof/calibrate.ts'
+import { curesOf, staleOf } from '../../domain/proof/calibration.ts'
 import type { Candidate } from '../../domain/proof/candidates.ts'
 import type { Explanation } from '../../domain/proof/explain.ts'
 import type { AccountProof, ProofState } from '../../domain/proof/prove-account.ts'
 import { intervalOf } from '../../domain/proof/prove.ts'
 import type { ChainProof, IntervalCheck, Opening } from '../../domain/proof/prove.ts'
 import type { ReadPoint } from '../../domain/proof/readings.ts'
+import type { CalibrationRow } from '../../storage/calibrations.ts'
 import type { ProofAccount } from '../../storage/read/balance-proof.ts'
 import type { LedgerRow } from '../../storage/read/transactions.ts'
-import { differenceText, openingText, proofText, proposalText } from './proof-words.ts'
-import { showMinor } from './show.ts'
+import { calibrationText, differenceText, openingText, proofText, proposalText } from './proof-words.ts'
+import { showAt, showMinor } from './show.ts'
 import { transactionView } from './transaction-view.ts'
 
 /** Intervals shown of one chain, the newest; all of them are counted. */
@@ -26,6 +28,7 @@ export function proofView(
   proof: AccountProof,
   since: CalendarDate | null,
   named: readonly LedgerRow[],
+  applied: readonly CalibrationRow[],
 ) {
   const { currency } = account
   const rows = new Map<string, LedgerRow>(named.map((row) => [row.id, row]))
@@ -41,6 +44,7 @@ export function proofView(
     since: since as string | null,
     chains: proof.chains.map((chain) => chainView(chain, currency, rows)),
     calibrations: proof.calibrations.map(calibrationView),
+    applied: applied.map(appliedView),
   }
 }
 
@@ -114,5 +118,16 @@ const calibrationView = ({ kind, proposal, supports }: Calibration) => ({
   kind,
   proposal,
   text: proposalText(proposal, supports),
+  cures: [...curesOf({ kind, proposal })],
+  stale: staleOf(proposal),
   supports: supports.map((support) => ({ ...support })),
+})
+
+const appliedView = ({ what, agreeing, intervals, batchId, appliedAt }: CalibrationRow) => ({
+  what,
+  agreeing,
+  intervals,
+  batchId: batchId === null ? null : showId('batch', batchId),
+  appliedAt: showAt(appliedAt),
+  text: calibrationText(what),
 })

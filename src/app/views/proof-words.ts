@@ -4,6 +4,7 @@ import type { CurrencyCode } from '../../domain/currency.ts'
 import { formatDecimal, money } from '../../domain/money.ts'
 import { absolute } from '../../domain/proof/balance-point.ts'
 import type { Calibration, Support } from '../../domain/proof/calibrate.ts'
+import type { CalibrationKind } from '../../domain/proof/calibration.ts'
 import type { Candidate, Fault } from '../../domain/proof/candidates.ts'
 import type { Explanation } from '../../domain/proof/explain.ts'
 import type { Finding } from '../../domain/proof/findings.ts'
@@ -165,6 +166,10 @@ export function proposalText(proposal: Calibration['proposal'], supports: readon
       return `${proof} the other way than the transactions: either their signs or the balance's are the wrong way round.`
     case 'holds-in-booked':
       return `${proof} with pending transactions too: this bank's booked balance holds them.`
+    case 'no-holds-in-booked':
+      return `${proof} with posted transactions only: this bank's booked balance leaves pending ones out again.`
+    case 'holds-in-available':
+      return `${proof} with pending transactions too: this bank's available balance holds them again.`
     case 'no-holds-in-available':
       return `${proof} with posted transactions only: this bank's available balance leaves pending ones out.`
   }
@@ -205,3 +210,14 @@ function explainedText({ explainedBy, isExplained }: Extract<Finding, { kind: 'b
 }
 
 const rowsText = (count: number): string => (count === 1 ? '1 transaction' : `${count} transactions`)
+
+const CALIBRATIONS: Readonly<Record<CalibrationKind, string>> = {
+  'flip-rows': 'Its transactions are read with the other sign.',
+  'flip-booked': 'Its booked balance is read with the other sign.',
+  'flip-available': 'Its available balance is read with the other sign.',
+  'holds-in-booked': 'Its booked balance is taken to hold what is pending.',
+  'no-holds-in-available': 'Its available balance is taken to leave out what is pending.',
+}
+
+/** How an account's bank is read, once that was set right. */
+export const calibrationText = (what: CalibrationKind): string => CALIBRATIONS[what]

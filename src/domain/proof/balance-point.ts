@@ -25,7 +25,13 @@ export type BalancePoint = {
   readonly amountMinor: bigint
   /** Null where the ledger was not summed up then. */
   readonly asRead: SumsAsRead | null
+  /** Whether it holds what is pending; left out, what is available does and what is booked does not. */
+  readonly holdsPending?: boolean
 }
+
+/** Whether a balance holds what was pending when it was told. */
+export const hasHolds = ({ kind, holdsPending }: Pick<BalancePoint, 'kind' | 'holdsPending'>): boolean =>
+  holdsPending ?? kind === 'available'
 
 /** One transaction of the account, as far as sums are concerned. */
 export type ProofRow = {

@@ -1,7 +1,7 @@
 // What the balances prove about a source's signs and about what its balances hold. A blanket flip breaks the other half
 // of the accounts, so each account speaks for itself, and the proof is counted: so many intervals for, so many against.
 import type { AccountKind, SourceBalance } from '../account.ts'
-import { inOrderOfTime } from './balance-point.ts'
+import { hasHolds, inOrderOfTime } from './balance-point.ts'
 import type { BalancePoint, ProofRow } from './balance-point.ts'
 import { ledgerSums } from './ledger-sums.ts'
 import type { LedgerSums } from './ledger-sums.ts'
@@ -25,7 +25,14 @@ export type Calibration = {
    * owed is told as a positive balance. `flip-either`: one of the two, the balances do not tell which.
    */
   readonly proposal:
-    'none' | 'flip-rows' | 'flip-balance' | 'flip-either' | 'holds-in-booked' | 'no-holds-in-available'
+    | 'none'
+    | 'flip-rows'
+    | 'flip-balance'
+    | 'flip-either'
+    | 'holds-in-booked'
+    | 'no-holds-in-booked'
+    | 'holds-in-available'
+    | 'no-holds-in-available'
 }
 
 /** Intervals that must speak for a change, and against what is assumed: one alone may be an accident. */
@@ -85,8 +92,8 @@ function ledgerAt(
   sums: LedgerSums,
   isLast: boolean,
 ): readonly bigint[] {
-  const kind = balance === 'with-pending' ? 'available' : 'booked'
-  return [...new Set(readingsOf({ ...point, kind }, sums, isLast).map(({ ledgerMinor }) => ledgerMinor))]
+  const holdsPending = balance === 'with-pending'
+  return [...new Set(readingsOf({ ...point, holdsPending }, sums, isLast).map(({ ledgerMinor }) => ledgerMinor))]
 }
 
 function proposalOf(
@@ -96,14 +103,15 @@ function proposalOf(
   chain: readonly BalancePoint[],
 ): Calibration['proposal'] {
   const [best] = supports
-  const expected = kind === 'booked' ? 'posted-only' : 'with-pending'
+  const last = chain.at(-1)
+  const expected = last !== undefined && hasHolds(last) ? 'with-pending' : 'posted-only'
   if (best === undefined || best.agreeing < PROOF_INTERVALS_MIN) return 'none'
   if (best.agreeing < best.intervals * AGREEING_SHARE_MIN) return 'none'
   const asExpected = supports.find(({ sign, balance }) => sign === 'as-is' && balance === expected)
   // What is assumed explains nearly as much: too little speaks for a change.
   if (asExpected !== undefined && asExpected.agreeing > best.agreeing - PROOF_INTERVALS_MIN) return 'none'
   if (best.sign === 'flipped') return flippedWhat(accountKind, chain)
-  return kind === 'booked' ? 'holds-in-booked' : 'no-holds-in-available'
+  return `${best.balance === 'with-pending' ? 'holds-in' : 'no-holds-in'}-${kind}`
 }
 
 /** On a card or loan the holder owes: a balance that is never negative is told as debt. */

@@ -3,7 +3,7 @@
 import { addDays } from '../calendar.ts'
 import type { CalendarDate } from '../calendar.ts'
 import type { SourceBalance } from '../account.ts'
-import { inOrderOfTime } from './balance-point.ts'
+import { hasHolds, inOrderOfTime } from './balance-point.ts'
 import type { BalancePoint, ProofRow } from './balance-point.ts'
 import { flippedRows, movedRows, suspects } from './candidates.ts'
 import type { Interval } from './candidates.ts'
@@ -75,13 +75,14 @@ export function proveChain(
   const last = chain.at(-1) ?? null
   // What is available holds an overdraft or a card's limit too: no opening balance follows from it.
   const opening = first && last && kind === 'booked' ? openingFrom(first, last, rows) : null
-  return { kind, points: chain.length, checks: explained(kind, measured(chain), rows), opening, last }
+  return { kind, points: chain.length, checks: explained(measured(chain), rows), opening, last }
 }
 
 function openingFrom(first: ReadPoint, last: ReadPoint, rows: readonly ProofRow[]): Opening {
   const nowMinor = openingOf(last)
   const { asRead, on } = first.point
-  const movedMinor = asRead === null ? 0n : first.ledgerMinor - asRead.postedMinor
+  const thenMinor = asRead === null ? null : asRead.postedMinor + (hasHolds(first.point) ? asRead.pendingMinor : 0n)
+  const movedMinor = thenMinor === null ? 0n : first.ledgerMinor - thenMinor
   const [oldest] = rows
   if (movedMinor === 0n || oldest === undefined) return { nowMinor, movedMinor, explanation: null }
   // Every row that changed since is under suspicion, and where that is not known every row.
@@ -105,7 +106,6 @@ function measured(chain: readonly ReadPoint[]): readonly Measured[] {
 }
 
 function explained(
-  kind: SourceBalance['kind'],
   checks: readonly Measured[],
   rows: readonly ProofRow[],
 ): readonly IntervalCheck[] {
@@ -116,7 +116,7 @@ function explained(
     if (check.differenceMinor === 0n) return { ...check, verdict: 'fits', explanation: null }
     const partner = partners.get(index)
     const [earlier, later] = partner === undefined || partner > index ? [index, partner] : [partner, index]
-    const explanation = recent.has(index) ? explainAt(kind, checks, rows, earlier, later) : null
+    const explanation = recent.has(index) ? explainAt(checks, rows, earlier, later) : null
     return { ...check, verdict: verdictOf(partner !== undefined, explanation), explanation }
   })
 }
@@ -144,7 +144,6 @@ function healingPairs(checks: readonly Measured[]): ReadonlyMap<number, number> 
 }
 
 function explainAt(
-  kind: SourceBalance['kind'],
   checks: readonly Measured[],
   rows: readonly ProofRow[],
   earlier: number,
@@ -161,8 +160,9 @@ function explainAt(
     ...(earlier === checks.length - 1 && check.to.point.source === 'bank' ? [interval.through] : []),
   ]
   const { reading, point } = check.from
+  const suspected = hasHolds(check.to.point) ? 'available' : 'booked'
   const scope = { interval, openEnds, since: reading === 'as-read' ? (point.asRead?.at ?? null) : null }
-  return explain(check.differenceMinor, suspects(rows, kind, scope), flippedRows(rows, scope))
+  return explain(check.differenceMinor, suspects(rows, suspected, scope), flippedRows(rows, scope))
 }
 
 /** The days between two balances, as they were read. */

@@ -1,6 +1,7 @@
 // A balance "of the 3rd" may hold what was posted on the 3rd, or not yet; and a bank may book a row days after the day
 // it dates it. So each balance has several honest readings, and the chain of balances tells which of them it was.
 import { addDays } from '../calendar.ts'
+import { hasHolds } from './balance-point.ts'
 import type { BalancePoint } from './balance-point.ts'
 import type { LedgerSums } from './ledger-sums.ts'
 
@@ -44,9 +45,10 @@ export function readingsOf(point: BalancePoint, sums: LedgerSums, isLast: boolea
   return isLast || asRead === null ? byDay : [...byDay, read('as-read', asRead.postedMinor)]
 }
 
-/** Holds are part of what is available and of nothing else. What was pending in the past only the past knows. */
-function pendingOf({ kind, asRead }: BalancePoint, sums: LedgerSums, isLast: boolean): bigint | null {
-  if (kind === 'booked') return 0n
+/** Holds are part of what is available, and where a bank does so of what is booked. Those of the past only it knows. */
+function pendingOf(point: BalancePoint, sums: LedgerSums, isLast: boolean): bigint | null {
+  const { asRead } = point
+  if (!hasHolds(point)) return 0n
   return isLast ? sums.pendingMinor : (asRead?.pendingMinor ?? null)
 }
 

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { AccountKind, SourceBalance } from '../../domain/account.ts'
 import type { CurrencyCode } from '../../domain/currency.ts'
 import type { AccountId, ConnectionId } from '../../domain/ids.ts'
+import { isCalibrated } from '../calibrations.ts'
 import type { Tables } from '../schema.ts'
 
 export type AccountRow = {
@@ -22,6 +23,9 @@ export type AccountRow = {
   readonly institutionName: string | null
 }
 
+/** The balance is told with the other sign, as its proof has shown. */
+const IS_FLIPPED = isCalibrated(sql`'flip-' || n.kind`, sql`n.account_id`, sql`r.connection_id`)
+
 /** Accounts by bank and name. Counts leave out what was taken back or hidden, as the ledger does. */
 export async function readAccounts(db: Kysely<Tables>): Promise<readonly AccountRow[]> {
   const { rows } = await sql<AccountRow>`
@@ -37,9 +41,13 @@ export async function readAccounts(db: Kysely<Tables>): Promise<readonly Account
         and not t.is_removed and not coalesce(i.is_hidden, false)
     ) n on true
     left join lateral (
-      select kind, amount_minor, as_of_at from balance
-      where balance.owner_id = a.owner_id and balance.account_id = a.id
-      order by kind = 'booked' desc, as_of_at desc limit 1
+      select n.kind, n.as_of_at, case when ${IS_FLIPPED} then -n.amount_minor else n.amount_minor end as amount_minor
+      from (
+        select kind, amount_minor, as_of_at, run_id, owner_id, account_id from balance
+        where balance.owner_id = a.owner_id and balance.account_id = a.id
+        order by kind = 'booked' desc, as_of_at desc limit 1
+      ) n
+      left join sync_run r on r.owner_id = n.owner_id and r.id = n.run_id
     ) b on true
     left join lateral (
       select k.connection_id, c.institution_name from account_link k

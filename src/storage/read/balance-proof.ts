@@ -7,6 +7,7 @@ import type { CurrencyCode } from '../../domain/currency.ts'
 import type { AccountId } from '../../domain/ids.ts'
 import type { ProofRow } from '../../domain/proof/balance-point.ts'
 import type { PrintedRow } from '../../domain/proof/row-balances.ts'
+import { isCalibrated } from '../calibrations.ts'
 import type { Tables } from '../schema.ts'
 
 /** Balances of one account: two kinds, daily, for more than a year. */
@@ -45,9 +46,14 @@ export type BalanceRow = {
   readonly postedMinor: bigint | null
   readonly pendingMinor: bigint | null
   readonly summedAt: Date | null
+  /** Whether it holds what is pending. */
+  readonly holdsPending: boolean
 }
 
-/** The newest balances in the order they came; of one run the last, as an attempt that failed asks again. */
+/** What tells that a balance of this kind holds what such balances usually don't. */
+const HOLDS_OTHERWISE = sql`case b.kind when 'booked' then 'holds-in-booked' else 'no-holds-in-available' end`
+
+/** The newest balances in the order they came, read as they have been proved to be meant; of one run the last, as an attempt that failed asks again. */
 export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Promise<readonly BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
     with told as materialized (
@@ -66,13 +72,28 @@ export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Pr
       ) t on t.on_date < d.since_on
       group by d.since_on
     )
-    select b.id, b.kind, b.amount_minor, b.as_of_at, b.batch_id is not null as is_statement,
+    select b.id, b.kind, case when read.is_flipped then -b.amount_minor else b.amount_minor end as amount_minor,
+      b.as_of_at, b.batch_id is not null as is_statement,
       coalesce(b.as_of_on, case when b.is_heard then r.as_of end) as "on",
-      case when older.minor is not null then b.posted_minor + older.minor end as posted_minor,
-      case when older.minor is not null then b.pending_minor end as pending_minor, b.summed_at
+      case when older.minor is null or read.is_mixed then null
+        when read.is_turned then older.minor - b.posted_minor else older.minor + b.posted_minor end as posted_minor,
+      case when older.minor is null or read.is_mixed then null
+        when read.is_turned then -b.pending_minor else b.pending_minor end as pending_minor,
+      b.summed_at, case when read.is_otherwise then b.kind = 'booked' else b.kind = 'available' end as holds_pending
     from newest b
     left join sync_run r on r.owner_id = b.owner_id and r.id = b.run_id
     left join older on older.since_on = b.since_on
+    cross join lateral (
+      select ${isCalibrated(sql`'flip-' || b.kind`, sql`b.account_id`, sql`r.connection_id`)} as is_flipped,
+        ${isCalibrated(HOLDS_OTHERWISE, sql`b.account_id`, sql`r.connection_id`)} as is_otherwise, t.is_turned,
+        t.is_turned and (select count(distinct s.account_link_id) > 1 from source_record s
+          where s.account_id = b.account_id) as is_mixed
+      from (
+        -- The rows were summed up with the sign that they had then.
+        select ${isCalibrated(sql`'flip-rows'`, sql`b.account_id`, sql`r.connection_id`)}
+          <> ${isCalibrated(sql`'flip-rows'`, sql`b.account_id`, sql`r.connection_id`, sql`b.summed_at`)} as is_turned
+      ) t
+    ) read
     order by b.recorded_at, b.as_of_at, b.id`.execute(db)
   return rows
 }

@@ -109,9 +109,12 @@ function proofOf(account: AccountView, transactions: readonly TransactionView[])
         kind: 'booked',
         proposal: 'holds-in-booked',
         text: "In 9 of 10 intervals the balance moved with pending transactions too: this bank's booked balance holds them.",
+        cures: ['holds-in-booked'],
+        stale: null,
         supports: [],
       },
     ],
+    applied: [],
   }
 }
 

@@ -5,11 +5,11 @@ import { Check, CircleAlert, CircleCheck, CircleSlash, Clock, EyeOff, type Lucid
 import { useState } from 'react'
 import type { BalanceProofView } from '../../../src/api/contract/proof.ts'
 import { Badge, type Tone } from '../ui/badge.tsx'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Money } from '../ui/money.tsx'
 import { Day } from '../ui/time.tsx'
+import { Calibrations } from './calibrations.tsx'
 import { Explanation } from './proof-explanation.tsx'
 
 type Chain = BalanceProofView['chains'][number]
@@ -53,13 +53,7 @@ export function BalanceProof({ proof }: { proof: BalanceProofView }) {
           </p>
         )}
       </SectionCard>
-      {proof.calibrations
-        .filter(({ proposal }) => proposal !== 'none')
-        .map((calibration) => (
-          <Banner key={calibration.kind} tone="warn" title={<Trans>What the balances say about this bank</Trans>}>
-            {calibration.text}
-          </Banner>
-        ))}
+      <Calibrations proof={proof} />
       {proof.chains.map((chain) => (
         <ChainCard key={chain.kind} chain={chain} />
       ))}
