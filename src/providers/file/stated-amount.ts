@@ -8,7 +8,10 @@ import { currenciesOf, plainDecimal, readAmountText } from './csv/amounts.ts'
 import type { DecimalMark } from './csv/amounts.ts'
 import { QUOTED_CHARS_MAX } from './limits.ts'
 
-/** Reads an amount; `markOf` gives the decimal mark of its digits, points and commas. A currency sign must fit. */
+/**
+ * Reads an amount; `markOf` gives the decimal mark of its digits, points and commas. A currency sign must
+ * fit.
+ */
 export function readStatedAmount(
   text: string,
   currency: CurrencyCode,

@@ -19,13 +19,15 @@ export type Corrected = {
 }
 
 /**
- * Sets aside what was taken back within the file. A row taken back that came in an earlier file is the person's to
- * remove: the file does not say enough of it to be sure which one it is.
+ * Sets aside what was taken back within the file. A row taken back that came in an earlier file is the
+ * person's to remove: the file does not say enough of it to be sure which one it is.
  */
 export function setAsideTakenBack(rows: readonly OfxNode[], lineOf: (at: number) => number): Corrected {
   const deletions = rows.filter(isDeletion)
   const wanted = new Set(deletions.map((row) => textAt(row, 'CORRECTFITID')))
-  const targets = rows.filter((row) => !isDeletion(row) && textAt(row, 'FITID') !== null && wanted.has(textAt(row, 'FITID')))
+  const targets = rows.filter(
+    (row) => !isDeletion(row) && textAt(row, 'FITID') !== null && wanted.has(textAt(row, 'FITID')),
+  )
   const found = new Set(targets.map((row) => textAt(row, 'FITID')))
   const isDone = (row: OfxNode) => found.has(textAt(row, 'CORRECTFITID'))
   return {
@@ -33,12 +35,17 @@ export function setAsideTakenBack(rows: readonly OfxNode[], lineOf: (at: number)
     takenBackCount: targets.length + deletions.filter(isDone).length,
     rejected: deletions
       .filter((row) => !isDone(row))
-      .map((row) => ({
-        accountSourceId: null,
-        sourceId: textAt(row, 'FITID'),
-        reason: `the bank takes back its row with the id ${quoted(textAt(row, 'CORRECTFITID') ?? '')}: remove that one by hand`,
-        line: lineOf(row.at),
-        raw: rawOf(row),
-      })),
+      .map((row) => deletionOfEarlier(row, lineOf(row.at))),
+  }
+}
+
+function deletionOfEarlier(row: OfxNode, line: number): RejectedRecord {
+  const id = quoted(textAt(row, 'CORRECTFITID') ?? '')
+  return {
+    accountSourceId: null,
+    sourceId: textAt(row, 'FITID'),
+    reason: `the bank takes back its row with the id ${id}: remove that one by hand`,
+    line,
+    raw: rawOf(row),
   }
 }

@@ -19,8 +19,8 @@ export function questionsOf(statements: readonly OfxNode[], hints: FileHints): r
 }
 
 /**
- * What `1.500` means, for amounts that could be either: as the file's other amounts have it, or as answered. OFX knows
- * decimals only, some banks write thousands marks; null where the file alone can't tell.
+ * What `1.500` means, for amounts that could be either: as the file's other amounts have it, or as answered.
+ * OFX knows decimals only, some banks write thousands marks; null where the file alone can't tell.
  */
 export function markOf(statements: readonly OfxNode[], hints: FileHints): DecimalMark | null {
   const amounts = statements.flatMap(amountsOf)

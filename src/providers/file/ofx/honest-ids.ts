@@ -1,7 +1,8 @@
-// FITIDs that identify nothing. OFX wants them unique within an account for good; some banks number the rows of each
-// file instead, or write one id on several rows. Taken for ids, those would merge different payments.
+// FITIDs that identify nothing. OFX wants them unique within an account for good; some banks number the rows
+// of each file instead, or write one id on several rows. Taken for ids, those would merge different payments.
 import type { SourceRecord } from '../../../domain/source-record.ts'
 import type { StatementRow } from '../statement-file.ts'
+import { quoted } from './values.ts'
 
 export type HonestIds = { readonly rows: readonly StatementRow[]; readonly warnings: readonly string[] }
 
@@ -12,7 +13,7 @@ export function honestIds(rows: readonly StatementRow[]): HonestIds {
   const repeated = new Set(ids.filter((id) => seen.size === seen.add(id).size))
   const isCounting = doesCount(ids)
   const warnings = [...repeated].slice(0, 1).map((id) => {
-    return `The bank gave several rows the same id, such as "${id.slice(0, 40)}": those rows are told apart without it.`
+    return `The bank gave several rows the same id, such as ${quoted(id)}: they are told apart without it.`
   })
   return {
     rows: rows.map(({ record, line }) => {

@@ -21,7 +21,10 @@ if (usd === null) throw new Error('USD is a currency')
 const currency = usd
 
 const read = (text: string): FileReading =>
-  readFile({ name: 'made-up.ofx', bytes: new TextEncoder().encode(text) }, { currency, layout: null, answers: {} })
+  readFile(
+    { name: 'made-up.ofx', bytes: new TextEncoder().encode(text) },
+    { currency, layout: null, answers: {} },
+  )
 
 const day = (number: number): CalendarDate => {
   const date = calendarDate(2024, 3, number)
@@ -107,7 +110,15 @@ describe('OFX in both forms', { timeout: timeoutMs }, () => {
 describe('what is exported as OFX', { timeout: timeoutMs }, () => {
   const head: ExportHead = {
     accounts: [
-      { id: 'acc_madeup', name: 'Daily', kind: 'checking', currency, mask: null, bankName: null, opening: null },
+      {
+        id: 'acc_madeup',
+        name: 'Daily',
+        kind: 'checking',
+        currency,
+        mask: null,
+        bankName: null,
+        opening: null,
+      },
     ],
     checkpoints: [],
     from: null,
@@ -138,10 +149,16 @@ describe('what is exported as OFX', { timeout: timeoutMs }, () => {
       fc.property(truths, (rows) => {
         const sorted = rows.toSorted((left, right) => left.on.localeCompare(right.on))
         const writer = ofxWriter(head)
-        const found = read(writer.start() + sorted.map((truth, index) => writer.row(rowOf(truth, index))).join('') + writer.end())
+        const found = read(
+          writer.start() +
+            sorted.map((truth, index) => writer.row(rowOf(truth, index))).join('') +
+            writer.end(),
+        )
         expect(found.kind === 'read' && seen(found)).toEqual(told(sorted))
         if (found.kind !== 'read') return
-        expect(found.records.map(({ sourceId }) => sourceId)).toEqual(sorted.map((_, index) => `txn_${index}`))
+        expect(found.records.map(({ sourceId }) => sourceId)).toEqual(
+          sorted.map((_, index) => `txn_${index}`),
+        )
         expect(found.closingBalance?.minor).toBe(sorted.reduce((sum, { minor }) => sum + minor, 0n))
       }),
       { numRuns: 100, seed: SEED },

@@ -2,20 +2,36 @@ import { describe, expect, test } from 'vitest'
 import { parseCurrency } from '../../../domain/currency.ts'
 import type { FileLayout, FileReading } from '../file-reading.ts'
 import { readFile } from '../read-file.ts'
-import { bankStatement, investmentStatement, row, SGML_HEADER, sgmlFile, xmlFile } from './testing/ofx-file.ts'
+import {
+  bankStatement,
+  investmentStatement,
+  row,
+  SGML_HEADER,
+  sgmlFile,
+  xmlFile,
+} from './testing/ofx-file.ts'
 import type { Part } from './testing/ofx-file.ts'
 
 type Read = Extract<FileReading, { kind: 'read' }>
 type Answers = Readonly<Record<string, string>>
 
-function readBytes(bytes: Uint8Array, answers: Answers, code: string, layout: FileLayout | null): FileReading {
+function readBytes(
+  bytes: Uint8Array,
+  answers: Answers,
+  code: string,
+  layout: FileLayout | null,
+): FileReading {
   const currency = parseCurrency(code)
   if (currency === null) throw new Error('not a currency')
   return readFile({ name: 'made-up.ofx', bytes }, { currency, layout, answers })
 }
 
-const read = (text: string, answers: Answers = {}, code = 'USD', layout: FileLayout | null = null): FileReading =>
-  readBytes(new TextEncoder().encode(text), answers, code, layout)
+const read = (
+  text: string,
+  answers: Answers = {},
+  code = 'USD',
+  layout: FileLayout | null = null,
+): FileReading => readBytes(new TextEncoder().encode(text), answers, code, layout)
 
 function reading(found: FileReading): Read {
   if (found.kind !== 'read') throw new Error(`not read: ${JSON.stringify(found)}`)
@@ -26,7 +42,8 @@ const records = (found: FileReading): Read['records'] => reading(found).records
 const minors = (found: FileReading) => records(found).map(({ amount }) => amount.minor)
 const ids = (found: FileReading) => records(found).map(({ sourceId }) => sourceId)
 const reasons = (found: FileReading) => reading(found).rejected.map(({ reason }) => reason)
-const questions = (found: FileReading) => (found.kind === 'asks' ? found.questions.map(({ id }) => id) : found.kind)
+const questions = (found: FileReading) =>
+  found.kind === 'asks' ? found.questions.map(({ id }) => id) : found.kind
 
 /** A file of one account with these rows. */
 const ofRows = (...rows: readonly Part[]): string => sgmlFile(bankStatement(rows))
@@ -38,7 +55,10 @@ const amounts = (...texts: readonly string[]): string =>
   ofRows(...texts.map((text, index) => row({ TRNAMT: text, FITID: `made-up-${index}` })))
 
 describe('both forms of OFX', () => {
-  const rows = [row({ TRNAMT: '-12.30', NAME: 'Corner & Bakery <1>' }), row({ FITID: 'made-up-2', TRNAMT: '5' })]
+  const rows = [
+    row({ TRNAMT: '-12.30', NAME: 'Corner & Bakery <1>' }),
+    row({ FITID: 'made-up-2', TRNAMT: '5' }),
+  ]
 
   test('SGML without closing tags and XML give the same records', () => {
     const sgml = records(read(sgmlFile(bankStatement(rows))))
@@ -49,7 +69,11 @@ describe('both forms of OFX', () => {
 
   test('SGML on one line, in small letters and with CR line ends is the same', () => {
     const text = ofRows(...rows)
-    const same = [text.replace(/\n/g, ''), text.replace(/<[^>]+>/g, (tag) => tag.toLowerCase()), text.replace(/\n/g, '\r')]
+    const same = [
+      text.replace(/\n/g, ''),
+      text.replace(/<[^>]+>/g, (tag) => tag.toLowerCase()),
+      text.replace(/\n/g, '\r'),
+    ]
     for (const variant of same) expect(minors(read(variant))).toEqual([-1230n, 500n])
   })
 
@@ -115,7 +139,15 @@ describe('a row', () => {
     [{ TRNAMT: '' }, 'it has no amount'],
     [{ TRNAMT: '1.2.3,4' }, '"1.2.3,4" is not an amount'],
     [{ TRNAMT: '-12.345678' }, '-12.345678 has more decimals than USD allows (2)'],
-    [{ CURRENCY: [['CURRATE', '1.1'], ['CURSYM', 'EUR']] as const }, 'it is in "EUR", the account in USD'],
+    [
+      {
+        CURRENCY: [
+          ['CURRATE', '1.1'],
+          ['CURSYM', 'EUR'],
+        ] as const,
+      },
+      'it is in "EUR", the account in USD',
+    ],
   ])('with %j is rejected: %s', (values, reason) => {
     expect(reasons(read(ofRows(row(values), row({ FITID: 'made-up-2' }))))).toEqual([reason])
   })
@@ -127,7 +159,12 @@ describe('a row', () => {
   })
 
   test('keeps the currency that it was converted from, and is not in it', () => {
-    const converted = row({ ORIGCURRENCY: [['CURRATE', '1.1'], ['CURSYM', 'EUR']] })
+    const converted = row({
+      ORIGCURRENCY: [
+        ['CURRATE', '1.1'],
+        ['CURSYM', 'EUR'],
+      ],
+    })
     expect(records(read(ofRows(converted)))[0]).toMatchObject({
       amount: { minor: -100n, currency: 'USD' },
       raw: { ORIGCURRENCY: { CURSYM: 'EUR' } },
@@ -135,14 +172,27 @@ describe('a row', () => {
   })
 
   test('takes the name of the payee, and the memo alone where it repeats the name', () => {
-    expect(one({ NAME: '', PAYEE: [['NAME', 'Corner Bakery'], ['CITY', 'Springfield']] })?.counterpartyName).toBe('Corner Bakery')
+    expect(
+      one({
+        NAME: '',
+        PAYEE: [
+          ['NAME', 'Corner Bakery'],
+          ['CITY', 'Springfield'],
+        ],
+      })?.counterpartyName,
+    ).toBe('Corner Bakery')
     expect(one({ NAME: 'CORNER BAK', MEMO: 'CORNER BAKERY 17' })?.description).toBe('CORNER BAKERY 17')
-    expect(one({ NAME: '', MEMO: 'Interest' })).toMatchObject({ description: 'Interest', counterpartyName: null })
+    expect(one({ NAME: '', MEMO: 'Interest' })).toMatchObject({
+      description: 'Interest',
+      counterpartyName: null,
+    })
   })
 
   test('that is pending has the day it was done and no booking date', () => {
     const pending = row({ DTPOSTED: '', FITID: '', DTTRAN: '20240305' }, 'STMTTRNP')
-    const statement = bankStatement([row()], { after: [['BANKTRANLISTP', [['DTASOF', '20240305'], pending]]] })
+    const statement = bankStatement([row()], {
+      after: [['BANKTRANLISTP', [['DTASOF', '20240305'], pending]]],
+    })
     expect(records(read(sgmlFile(statement)))[1]).toMatchObject({
       status: 'pending',
       postedOn: null,
@@ -154,11 +204,26 @@ describe('a row', () => {
 
 describe('amounts', () => {
   test.each([
-    [['-30.00', '5.5', '+7', '.5'], [-3000n, 550n, 700n, 50n]],
-    [['-200,00', '1,5'], [-20000n, 150n]],
-    [['-1,234.56', '1,500'], [-123456n, 150000n]],
-    [['-1.234,56', '1.500'], [-123456n, 150000n]],
-    [['30.000', '-3.77000'], [3000n, -377n]],
+    [
+      ['-30.00', '5.5', '+7', '.5'],
+      [-3000n, 550n, 700n, 50n],
+    ],
+    [
+      ['-200,00', '1,5'],
+      [-20000n, 150n],
+    ],
+    [
+      ['-1,234.56', '1,500'],
+      [-123456n, 150000n],
+    ],
+    [
+      ['-1.234,56', '1.500'],
+      [-123456n, 150000n],
+    ],
+    [
+      ['30.000', '-3.77000'],
+      [3000n, -377n],
+    ],
   ])('%j are read exactly', (texts, expected) => {
     expect(minors(read(amounts(...texts)))).toEqual(expected)
   })
@@ -178,7 +243,11 @@ describe('amounts', () => {
 
 describe('signs', () => {
   const typed = (...rows: readonly (readonly [type: string, amount: string])[]): string =>
-    ofRows(...rows.map(([type, amount], index) => row({ TRNTYPE: type, TRNAMT: amount, FITID: `made-up-${index}` })))
+    ofRows(
+      ...rows.map(([type, amount], index) =>
+        row({ TRNTYPE: type, TRNAMT: amount, FITID: `made-up-${index}` }),
+      ),
+    )
 
   test('are as stated, also of types that go both ways', () => {
     expect(minors(read(typed(['PAYMENT', '10'], ['INT', '-1'], ['POS', '3'])))).toEqual([1000n, -100n, 300n])
@@ -207,11 +276,12 @@ describe('signs', () => {
     expect(reasons(found)).toEqual(['neither its sign nor its type, "XFER", tells its direction'])
   })
 
-  test('an answer of an earlier file is found again by the account, and holds for the same doubt alone', () => {
+  test('an earlier answer is found by the account, and holds for the same doubt alone', () => {
     const asked = read(typed(['DEBIT', '10'], ['CREDIT', '-2']))
     const answered = reading(read(typed(['DEBIT', '10'], ['CREDIT', '-2']), { sign: 'turned' }))
     expect(asked.kind === 'asks' && asked.fingerprint).toBe(answered.fingerprint)
-    const next = (...rows: readonly (readonly [type: string, amount: string])[]) => read(typed(...rows), {}, 'USD', answered.layout)
+    const next = (...rows: readonly (readonly [type: string, amount: string])[]) =>
+      read(typed(...rows), {}, 'USD', answered.layout)
     expect(minors(next(['DEBIT', '7'], ['CREDIT', '-1']))).toEqual([-700n, 100n])
     expect(minors(next(['DEBIT', '-7'], ['CREDIT', '1']))).toEqual([-700n, 100n])
     expect(questions(next(['DEBIT', '7'], ['CREDIT', '1']))).toEqual(['sign'])
@@ -219,7 +289,7 @@ describe('signs', () => {
 })
 
 describe('ids', () => {
-  test('that several rows share, that count the rows or are their date identify nothing and become references', () => {
+  test('that rows share, that count them or are their date become references', () => {
     const same = ofRows(row({ FITID: 'same' }), row({ FITID: 'same', TRNAMT: '-2' }), row({ FITID: 'other' }))
     expect(ids(read(same))).toEqual([null, null, 'other'])
     expect(records(read(same))[0]?.reference).toBe('same')
@@ -229,7 +299,10 @@ describe('ids', () => {
   })
 
   test('that do not begin at one are the bank’s own', () => {
-    expect(ids(read(ofRows(row({ FITID: '0000486' }), row({ FITID: '0000487' }))))).toEqual(['0000486', '0000487'])
+    expect(ids(read(ofRows(row({ FITID: '0000486' }), row({ FITID: '0000487' }))))).toEqual([
+      '0000486',
+      '0000487',
+    ])
   })
 })
 
@@ -255,8 +328,20 @@ describe('corrections', () => {
 })
 
 describe('balances', () => {
-  const ledger = (on: string): Part => ['LEDGERBAL', [['BALAMT', '99.50'], ['DTASOF', on]]]
-  const available: Part = ['AVAILBAL', [['BALAMT', '500'], ['DTASOF', '20240331']]]
+  const ledger = (on: string): Part => [
+    'LEDGERBAL',
+    [
+      ['BALAMT', '99.50'],
+      ['DTASOF', on],
+    ],
+  ]
+  const available: Part = [
+    'AVAILBAL',
+    [
+      ['BALAMT', '500'],
+      ['DTASOF', '20240331'],
+    ],
+  ]
   const closing = (...after: readonly Part[]) =>
     reading(read(sgmlFile(bankStatement([row()], { after })))).closingBalance?.minor ?? null
 
@@ -276,7 +361,13 @@ describe('rows that are balances', () => {
   const daily = row({ NAME: 'S A L D O', MEMO: 'Saldo do dia', FITID: '', TRNAMT: '99.00' })
 
   test('are no movements; the one before all rows is the opening balance, and proves the rest', () => {
-    const ledger: Part = ['LEDGERBAL', [['BALAMT', '99.00'], ['DTASOF', '20240331']]]
+    const ledger: Part = [
+      'LEDGERBAL',
+      [
+        ['BALAMT', '99.00'],
+        ['DTASOF', '20240331'],
+      ],
+    ]
     const found = reading(read(sgmlFile(bankStatement([before, row(), daily], { after: [ledger] }))))
     expect(found.records.map(({ amount }) => amount.minor)).toEqual([-100n])
     expect(found.ignored).toEqual([{ reason: 'a balance, written as a row', count: 2 }])
@@ -316,15 +407,34 @@ describe('accounts', () => {
   })
 
   test('without a currency are in that of their rows, or else of the account', () => {
-    const aud = row({ CURRENCY: [['CURRATE', '1'], ['CURSYM', 'AUD']] })
+    const aud = row({
+      CURRENCY: [
+        ['CURRATE', '1'],
+        ['CURSYM', 'AUD'],
+      ],
+    })
     const none = { currency: '' }
-    expect(read(sgmlFile(bankStatement([aud], none)))).toMatchObject({ kind: 'refused', code: 'other-currency' })
+    expect(read(sgmlFile(bankStatement([aud], none)))).toMatchObject({
+      kind: 'refused',
+      code: 'other-currency',
+    })
     expect(records(read(sgmlFile(bankStatement([row()], none))))[0]?.amount.currency).toBe('USD')
   })
 })
 
 describe('investments', () => {
-  const trade: Part = ['BUYSTOCK', [['INVBUY', [['INVTRAN', [['FITID', 't-1']]], ['TOTAL', '-100']]]]]
+  const trade: Part = [
+    'BUYSTOCK',
+    [
+      [
+        'INVBUY',
+        [
+          ['INVTRAN', [['FITID', 't-1']]],
+          ['TOTAL', '-100'],
+        ],
+      ],
+    ],
+  ]
   const cash: Part = ['INVBANKTRAN', [row(), ['SUBACCTFUND', 'CASH']]]
 
   test('rows of cash are read, trades of securities are counted', () => {
@@ -343,11 +453,20 @@ describe('investments', () => {
 })
 
 describe('what is no statement', () => {
-  const failed: Part = ['STATUS', [['CODE', '2000'], ['SEVERITY', 'ERROR'], ['MESSAGE', 'Try again tomorrow']]]
+  const failed: Part = [
+    'STATUS',
+    [
+      ['CODE', '2000'],
+      ['SEVERITY', 'ERROR'],
+      ['MESSAGE', 'Try again tomorrow'],
+    ],
+  ]
 
   test('an error of the bank is told in its words', () => {
     const found = read(sgmlFile(['STMTTRNRS', [['TRNUID', '0'], failed]]))
-    expect(found.kind === 'refused' && found.text).toContain('The bank answered: "Try again tomorrow" (code 2000).')
+    expect(found.kind === 'refused' && found.text).toContain(
+      'The bank answered: "Try again tomorrow" (code 2000).',
+    )
   })
 
   test('an error for one of two accounts is a warning', () => {
@@ -370,7 +489,13 @@ describe('what is no statement', () => {
   })
 
   test('a list of rows that is not closed where all else is, is read with a warning', () => {
-    const ledger: Part = ['LEDGERBAL', [['BALAMT', '9'], ['DTASOF', '20240331']]]
+    const ledger: Part = [
+      'LEDGERBAL',
+      [
+        ['BALAMT', '9'],
+        ['DTASOF', '20240331'],
+      ],
+    ]
     const whole = sgmlFile(bankStatement([row()], { after: [ledger] }))
     const found = reading(read(whole.replace('</BANKTRANLIST>', '')))
     expect({ ...found, warnings: [] }).toEqual(read(whole))
@@ -398,7 +523,9 @@ describe('what is no statement', () => {
 
 describe('encodings', () => {
   const withCharset = (charset: string, encoding = 'USASCII') =>
-    ofRows(row({ NAME: 'CAF?' })).replace('CHARSET:1252', `CHARSET:${charset}`).replace('ENCODING:USASCII', `ENCODING:${encoding}`)
+    ofRows(row({ NAME: 'CAF?' }))
+      .replace('CHARSET:1252', `CHARSET:${charset}`)
+      .replace('ENCODING:USASCII', `ENCODING:${encoding}`)
   const nameOf = (charset: string, letter: number, encoding?: string) => {
     const bytes = Uint8Array.from(withCharset(charset, encoding), (character) =>
       character === '?' ? letter : character.charCodeAt(0),

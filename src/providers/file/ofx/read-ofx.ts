@@ -7,7 +7,14 @@ import { markOf, questionsOf } from './doubts.ts'
 import { versionOf } from './header.ts'
 import { lineFinder } from './lines.ts'
 import { signPlan } from './signs.ts'
-import { movementsOf, readStatement, rowsOf, securitiesOf, STATEMENTS, withDistinctAccounts } from './statements.ts'
+import {
+  movementsOf,
+  readStatement,
+  rowsOf,
+  securitiesOf,
+  STATEMENTS,
+  withDistinctAccounts,
+} from './statements.ts'
 import { bankErrors } from './status.ts'
 import { readTags } from './tokens.ts'
 import { allNamed, buildTree, ROW, textAt } from './tree.ts'
@@ -55,23 +62,35 @@ function statementsOf(
   if (tags.kind === 'too-many') return refusedFile('too-many-rows')
   const tree = buildTree(tags.tags)
   if (tree.kind === 'broken') {
-    return refusedFile('damaged', `<${tree.name}> of line ${lineOf(tree.at)} is not opened and closed properly.`)
+    return refusedFile(
+      'damaged',
+      `<${tree.name}> of line ${lineOf(tree.at)} is not opened and closed properly.`,
+    )
   }
   const nodes = allNamed(tree.roots, STATEMENTS)
   const counted = nodes.reduce((sum, node) => sum + rowsOf(node).length, 0)
   const written = tags.tags.filter(({ kind, name }) => kind === 'open' && ROW.test(name)).length
   if (counted !== written) {
-    return refusedFile('damaged', `${Math.abs(written - counted)} of its ${written} rows stand outside of a statement.`)
+    return refusedFile(
+      'damaged',
+      `${Math.abs(written - counted)} of its ${written} rows stand outside of a statement.`,
+    )
   }
   const errors = bankErrors(tree.roots)
   if (counted === 0) return refusedFile('no-transactions', [...errors, ...onlySecurities(nodes)].join(' '))
-  const foreign = nodes.flatMap((node) => textAt(node, 'CURDEF') ?? []).find((code) => readCurrency(code) === null)
-  return foreign === undefined ? { nodes, errors } : refusedFile('other-currency', `It is in ${quoted(foreign)}.`)
+  const foreign = nodes
+    .flatMap((node) => textAt(node, 'CURDEF') ?? [])
+    .find((code) => readCurrency(code) === null)
+  return foreign === undefined
+    ? { nodes, errors }
+    : refusedFile('other-currency', `It is in ${quoted(foreign)}.`)
 }
 
 function onlySecurities(nodes: readonly OfxNode[]): readonly string[] {
   const count = nodes.reduce((sum, node) => sum + securitiesOf(node), 0)
-  return count === 0 ? [] : [`It holds only trades and income of securities (${count}), no movements of cash.`]
+  return count === 0
+    ? []
+    : [`It holds only trades and income of securities (${count}), no movements of cash.`]
 }
 
 /** An account without rows in this period is nothing to choose. */

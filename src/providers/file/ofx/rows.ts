@@ -43,7 +43,10 @@ export function readRow(node: OfxNode, plan: RowPlan): ReadRow {
   const name = textAt(node, 'PAYEE', 'NAME') ?? textAt(node, 'NAME')
   const { minor } = amount.value
   const isOther = isTurned(node, plan.signs)
-  if (isOther === null) return reject(`neither its sign nor its type, ${quoted(textAt(node, 'TRNTYPE') ?? '')}, tells its direction`)
+  if (isOther === null)
+    return reject(
+      `neither its sign nor its type, ${quoted(textAt(node, 'TRNTYPE') ?? '')}, tells its direction`,
+    )
   return {
     kind: 'record',
     record: {
@@ -71,8 +74,8 @@ const isRepeated = (node: OfxNode, name: string): boolean =>
 type RowDates = { readonly postedOn: CalendarDate | null; readonly transactionOn: CalendarDate | null }
 
 /**
- * A pending row states the day it was done; a booked one that of the booking and perhaps the other. Zeros stand where
- * there is none.
+ * A pending row states the day it was done; a booked one that of the booking and perhaps the other. Zeros
+ * stand where there is none.
  */
 function datesOf(node: OfxNode): RowDates | string {
   const read = (name: string) => {
@@ -90,7 +93,8 @@ function datesOf(node: OfxNode): RowDates | string {
 /** Name and memo as the bank has them; where one repeats the other, the longer. */
 function descriptionOf(node: OfxNode, name: string | null): string {
   const memo = textAt(node, 'MEMO')
-  if (name === null || memo === null) return memo ?? name ?? textAt(node, 'EXTDNAME') ?? textAt(node, 'TRNTYPE') ?? ''
+  if (name === null || memo === null)
+    return memo ?? name ?? textAt(node, 'EXTDNAME') ?? textAt(node, 'TRNTYPE') ?? ''
   if (memo.startsWith(name)) return memo
   return name.endsWith(memo) ? name : `${name} ${memo}`
 }
@@ -103,7 +107,8 @@ function maskOf(node: OfxNode): string | null {
 
 /** The cheque's number, else the bank's reference. Zeros stand where there is none. */
 const referenceOf = (node: OfxNode): string | null =>
-  [textAt(node, 'CHECKNUM'), textAt(node, 'REFNUM')].find((text) => text !== null && !/^0*$/.test(text)) ?? null
+  [textAt(node, 'CHECKNUM'), textAt(node, 'REFNUM')].find((text) => text !== null && !/^0*$/.test(text)) ??
+  null
 
 /** The row's values by name; groups within it as objects. */
 export const rawOf = (node: OfxNode): { readonly [key: string]: JsonValue } =>

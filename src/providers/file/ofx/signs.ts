@@ -1,15 +1,21 @@
-// Whether amounts carry their sign. OFX says they do, whatever TRNTYPE is; where a file's own types contradict all its
-// signs, only the person can tell which of the two is wrong.
+// Whether amounts carry their sign. OFX says they do, whatever TRNTYPE is; where a file's own types
+// contradict all its signs, only the person can tell which of the two is wrong.
 import type { FileQuestion } from '../file-reading.ts'
 import { textAt } from './tree.ts'
 import type { OfxNode } from './tree.ts'
 
-/** `as-written`: money in is positive. `turned`: money in is negative. `by-type`: no amount has a sign, the type tells. */
+/**
+ * `as-written`: money in is positive. `turned`: money in is negative. `by-type`: no amount has a sign, the
+ * type tells.
+ */
 export type SignPlan = 'as-written' | 'turned' | 'by-type'
 
 type Direction = 'in' | 'out'
 
-/** The two types that say nothing but a direction: they judge the signs. Others are used against it by some banks. */
+/**
+ * The two types that say nothing but a direction: they judge the signs. Others are used against it by some
+ * banks.
+ */
 const PLAIN: ReadonlyMap<string, Direction> = new Map([
   ['CREDIT', 'in'],
   ['DEBIT', 'out'],
@@ -19,7 +25,9 @@ const PLAIN: ReadonlyMap<string, Direction> = new Map([
 const TELLING: ReadonlyMap<string, Direction> = new Map([
   ...PLAIN,
   ...['DEP', 'DIRECTDEP', 'INT', 'DIV'].map((type) => [type, 'in'] as const),
-  ...['FEE', 'SRVCHG', 'CASH', 'CHECK', 'DIRECTDEBIT', 'REPEATPMT', 'ATM', 'POS'].map((type) => [type, 'out'] as const),
+  ...['FEE', 'SRVCHG', 'CASH', 'CHECK', 'DIRECTDEBIT', 'REPEATPMT', 'ATM', 'POS'].map(
+    (type) => [type, 'out'] as const,
+  ),
 ])
 
 const typeOf = (row: OfxNode): string => (textAt(row, 'TRNTYPE') ?? '').toUpperCase()
@@ -63,8 +71,8 @@ export function judgeSigns(rows: readonly OfxNode[]): Signs {
 }
 
 /**
- * How a statement's amounts are read; null where the person has to tell. An answer, also one of an earlier file, holds
- * only where it is one to this very doubt: signs that agree with their types outweigh it.
+ * How a statement's amounts are read; null where the person has to tell. An answer, also one of an earlier
+ * file, holds only where it is one to this very doubt: signs that agree with their types outweigh it.
  */
 export function signPlan(rows: readonly OfxNode[], answer: string | undefined): SignPlan | null {
   const found = judgeSigns(rows)
@@ -78,6 +86,7 @@ export function signQuestion(statements: readonly (readonly OfxNode[])[]): FileQ
   if (found?.kind !== 'open') return null
   const { row, otherwise } = found
   const [amount, type] = [textAt(row, 'TRNAMT') ?? '', typeOf(row)]
+  const name = textAt(row, 'NAME') ?? textAt(row, 'MEMO') ?? ''
   const label =
     otherwise === 'by-type'
       ? `by their type: ${type} went out`
@@ -85,7 +94,7 @@ export function signQuestion(statements: readonly (readonly OfxNode[])[]): FileQ
   return {
     id: 'sign',
     kind: 'sign',
-    text: `The file says ${amount} and calls it ${type}: ${textAt(row, 'NAME') ?? textAt(row, 'MEMO') ?? ''}. Which is right?`,
+    text: `The file says ${amount} and calls it ${type}: ${name}. Which is right?`,
     choices: [
       { value: 'as-written', label: 'as written: amounts without a minus came in' },
       { value: otherwise, label },

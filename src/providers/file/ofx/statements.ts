@@ -34,7 +34,10 @@ export const rowsOf = (statement: OfxNode): readonly OfxNode[] =>
 export const movementsOf = (statement: OfxNode): readonly OfxNode[] =>
   rowsOf(statement).filter((row) => balanceKind(row) === null)
 
-/** How many movements of securities an investment statement lists: all of its list that is neither a row nor a date. */
+/**
+ * How many movements of securities an investment statement lists: all of its list that is neither a row nor a
+ * date.
+ */
 export const securitiesOf = (statement: OfxNode): number =>
   (childOf(statement, 'INVTRANLIST')?.children ?? []).filter(
     ({ name, children }) => children.length > 0 && name !== 'INVBANKTRAN' && !ROW.test(name),
@@ -68,7 +71,8 @@ export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement
     const line = plan.lineOf(row.at)
     const read = readRow(row, { accountSourceId, currency, mark: plan.mark, signs: plan.signs })
     if (read.kind === 'record') rows.push({ record: read.record, line })
-    else rejected.push({ accountSourceId, sourceId: read.sourceId, reason: read.reason, line, raw: rawOf(row) })
+    else
+      rejected.push({ accountSourceId, sourceId: read.sourceId, reason: read.reason, line, raw: rawOf(row) })
   }
   const ids = honestIds(rows)
   const statement = {
@@ -86,7 +90,8 @@ export function readStatement(node: OfxNode, plan: StatementPlan): ReadStatement
 
 function accountOf(node: OfxNode, currency: CurrencyCode): FileAccount {
   const from = childOf(node, 'BANKACCTFROM') ?? childOf(node, 'CCACCTFROM') ?? childOf(node, 'INVACCTFROM')
-  const text = (name: string) => (from === undefined ? null : (textAt(from, name)?.replace(/\s/g, '') ?? null))
+  const text = (name: string) =>
+    from === undefined ? null : (textAt(from, name)?.replace(/\s/g, '') ?? null)
   return {
     number: text('ACCTID'),
     bankCode: text('BANKID') ?? text('BROKERID'),
@@ -113,8 +118,8 @@ function openingOf(
 
 /**
  * The booked balance after the last row. AVAILBAL counts credit lines and holds. Many banks put the balance
- * of today under the rows of an older period: it is none of this statement's then, nor is it where a row is booked
- * after its day.
+ * of today under the rows of an older period: it is none of this statement's then, nor is it where a row is
+ * booked after its day.
  */
 function closingOf(
   node: OfxNode,
@@ -146,7 +151,9 @@ export function withDistinctAccounts(statements: readonly FileStatement[]): read
   return statements.map((statement) => {
     const { account } = statement
     const others = kinds.get(account.number) ?? []
-    const isShared = others.some((other) => other.account.name !== account.name || other.account.bankCode !== account.bankCode)
+    const isShared = others.some(
+      (other) => other.account.name !== account.name || other.account.bankCode !== account.bankCode,
+    )
     if (!isShared || account.number === null) return statement
     const number = [account.bankCode, account.number, account.name].filter((part) => part !== null).join('-')
     return { ...statement, account: { ...account, number } }

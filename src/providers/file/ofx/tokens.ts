@@ -1,5 +1,5 @@
-// The tags and texts of OFX, of both its forms: SGML, where values have no closing tags, and XML. Nothing is expanded
-// but characters: there are no entities to define and none to load.
+// The tags and texts of OFX, of both its forms: SGML, where values have no closing tags, and XML. Nothing is
+// expanded but characters: there are no entities to define and none to load.
 
 /** One tag, with the text that follows it up to the next tag. */
 export type Tag = {
@@ -20,7 +20,10 @@ export type Tags =
 /** A row of a bank has some ten tags of 20 bytes: more than this in ten megabytes is no statement. */
 const TAGS_MAX = 1_000_000
 
-/** A tag at a position; attributes, which OFX has none of, are passed over. Other angle brackets belong to texts. */
+/**
+ * A tag at a position; attributes, which OFX has none of, are passed over. Other angle brackets belong to
+ * texts.
+ */
 const TAG = /<(\/?)([A-Za-z][\w.-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(\/?)>/y
 
 /** Where a tag, comment, section or instruction was begun and the text ends. */
@@ -78,7 +81,12 @@ export function readTags(text: string): Tags {
   return { kind: 'tags', tags: tags.slice(1) }
 }
 
-const finished = ({ name, kind, at, parts }: Growing): Tag => ({ name, kind, at, text: parts.join('').trim() })
+const finished = ({ name, kind, at, parts }: Growing): Tag => ({
+  name,
+  kind,
+  at,
+  text: parts.join('').trim(),
+})
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -94,10 +102,13 @@ const CODE_POINT_MAX = 0x10ffff
 /** The five characters of XML, the space of OFX, and numbered ones. Once: `&amp;lt;` is the text `&lt;`. */
 function decodeCharacters(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,4}));/g, (whole, decimal, hex, name) => {
-    if (typeof name === 'string') return NAMED.get(name) ?? whole
-    const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal)
-    const isCharacter = code >= 32 && code <= CODE_POINT_MAX && (code < 0xd800 || code > 0xdfff)
-    return isCharacter ? String.fromCodePoint(code) : whole
-  })
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,4}));/g,
+    (whole, decimal, hex, name) => {
+      if (typeof name === 'string') return NAMED.get(name) ?? whole
+      const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal)
+      const isCharacter = code >= 32 && code <= CODE_POINT_MAX && (code < 0xd800 || code > 0xdfff)
+      return isCharacter ? String.fromCodePoint(code) : whole
+    },
+  )
 }

@@ -1,5 +1,5 @@
-// From tags to the tree that they mean. A tag with a text is a value and holds nothing, whether it is closed or not,
-// and wherever: some programs close values in the wrong order or around one another.
+// From tags to the tree that they mean. A tag with a text is a value and holds nothing, whether it is closed
+// or not, and wherever: some programs close values in the wrong order or around one another.
 import type { Tag } from './tokens.ts'
 
 /** A value where `children` is empty, else a group. */
@@ -16,7 +16,10 @@ export type Tree =
   | { readonly kind: 'tree'; readonly roots: readonly OfxNode[] }
   | { readonly kind: 'broken'; readonly name: string; readonly at: number }
 
-/** Groups that hold rows: one that is never closed, or closed without being open, means that rows can be missing. */
+/**
+ * Groups that hold rows: one that is never closed, or closed without being open, means that rows can be
+ * missing.
+ */
 const CONTAINER = /^(?:OFX|[A-Z0-9]+MSGSRSV\d|(?:CC|INV)?STMTTRNRS|(?:CC|INV)?STMTRS|INVTRANLIST)$/
 /** One bank never closes its list but all else. */
 const LIST = /^BANKTRANLISTP?$/
@@ -73,11 +76,18 @@ function closeFrom(open: Open[], from: number): void {
 }
 
 /**
- * What a group that was never closed stands for. A row stays one, to be rejected. A list keeps its rows, and the
- * balances behind them stand beside it. All else is a value without a text, and what followed it stands beside it.
+ * What a group that was never closed stands for. A row stays one, to be rejected. A list keeps its rows, and
+ * the balances behind them stand beside it. All else is a value without a text, and what followed it stands
+ * beside it.
  */
 function unclosed({ name, at, children }: Open): readonly OfxNode[] {
-  const node = (kept: readonly OfxNode[], isClosed: boolean): OfxNode => ({ name, text: '', children: kept, at, isClosed })
+  const node = (kept: readonly OfxNode[], isClosed: boolean): OfxNode => ({
+    name,
+    text: '',
+    children: kept,
+    at,
+    isClosed,
+  })
   if (ROW.test(name)) return [node(children, false)]
   if (!LIST.test(name)) return [node([], true), ...children]
   const belongs = (child: OfxNode) => IN_LIST.test(child.name)

@@ -14,8 +14,8 @@ const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:(?:\D|\d{2}).*)?$/s
 const SEPARATED = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:\D.*)?$/s
 
 /**
- * The day as the bank wrote it: `20230330230000[-5:EST]` is the 30th. Banks write their own day and put midnight or noon
- * and some zone behind it; moving it into another zone would move the day.
+ * The day as the bank wrote it: `20230330230000[-5:EST]` is the 30th. Banks write their own day and put
+ * midnight or noon and some zone behind it; moving it into another zone would move the day.
  */
 export function readOfxDate(text: string): CalendarDate | null {
   const match = WRITTEN.exec(text.trim()) ?? SEPARATED.exec(text.trim())
@@ -29,8 +29,8 @@ export function amountBody(text: string): string | null {
 }
 
 /**
- * The decimal mark of an amount by itself, or `fallback` where it could be either: OFX allows point and comma and no
- * thousands marks, but some banks write them.
+ * The decimal mark of an amount by itself, or `fallback` where it could be either: OFX allows point and comma
+ * and no thousands marks, but some banks write them.
  */
 export const readOfxAmount = (text: string, currency: CurrencyCode, fallback: DecimalMark): Result<Money> =>
   readStatedAmount(text, currency, (body) => {

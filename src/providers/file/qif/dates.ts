@@ -1,5 +1,5 @@
-// Dates as QIF has them: `6/1/94`, `1/ 5'08`, `27/08/2018`, `2018-08-27`. Which number is the day depends on the
-// country that the program was set to.
+// Dates as QIF has them: `6/1/94`, `1/ 5'08`, `27/08/2018`, `2018-08-27`. Which number is the day depends on
+// the country that the program was set to.
 import { readDateText } from '../csv/dates.ts'
 import type { DateText } from '../csv/dates.ts'
 

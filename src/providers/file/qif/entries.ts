@@ -1,4 +1,5 @@
-// The lines of a QIF file as entries: a letter and a text each, up to a line with ^. Headings say what they are.
+// The lines of a QIF file as entries: a letter and a text each, up to a line with ^. Headings say what they
+// are.
 
 /** One line of an entry. */
 export type Field = { readonly code: string; readonly text: string }
@@ -11,7 +12,9 @@ export type Entry = {
   readonly isClosed: boolean
 }
 
-/** The entries under one heading, `!Type:Bank` being "type:bank". Entries before any heading stand under "". */
+/**
+ * The entries under one heading, `!Type:Bank` being "type:bank". Entries before any heading stand under "".
+ */
 export type Section = { readonly heading: string; readonly line: number; readonly entries: readonly Entry[] }
 
 type Growing = { heading: string; line: number; entries: Entry[] }
@@ -42,7 +45,12 @@ export function readSections(text: string): readonly Section[] {
 
 /** `!Type:Oth A ` → `type:oth a`. */
 const headingOf = (line: string): string =>
-  line.slice(1).trim().toLowerCase().replace(/\s*:\s*/, ':').replace(/\s+/g, ' ')
+  line
+    .slice(1)
+    .trim()
+    .toLowerCase()
+    .replace(/\s*:\s*/, ':')
+    .replace(/\s+/g, ' ')
 
 /** The first text of a letter, or null where there is none or it is empty. */
 export const textOf = ({ fields }: Entry, code: string): string | null =>

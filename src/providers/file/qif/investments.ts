@@ -7,8 +7,8 @@ const OUT = new Set(['xout', 'withdrwx', 'miscexp', 'margint'])
 const TRADE = /^(?:buy|sell|cvrshrt|shtsell|reinv|shrs|stksplit|grant|vest|exercis|expire|remind)|x$/
 
 /**
- * `as-written` where the amount has its sign; `trade` where securities move, or money of another account (names that
- * end in X); null for a kind that is not known.
+ * `as-written` where the amount has its sign; `trade` where securities move, or money of another account
+ * (names that end in X); null for a kind that is not known.
  */
 export function investmentDirection(entry: Entry): 'in' | 'out' | 'as-written' | 'trade' | null {
   const action = (textOf(entry, 'N') ?? '').toLowerCase()

@@ -22,12 +22,24 @@ const currency = usd
 type Answers = Readonly<Record<string, string>>
 
 const read = (text: string, answers: Answers = {}): FileReading =>
-  readFile({ name: 'made-up.qif', bytes: new TextEncoder().encode(text) }, { currency, layout: null, answers })
+  readFile(
+    { name: 'made-up.qif', bytes: new TextEncoder().encode(text) },
+    { currency, layout: null, answers },
+  )
 
-type Truth = { readonly on: CalendarDate; readonly minor: bigint; readonly text: string; readonly hasMemo: boolean }
+type Truth = {
+  readonly on: CalendarDate
+  readonly minor: bigint
+  readonly text: string
+  readonly hasMemo: boolean
+}
 
 const date = fc
-  .tuple(fc.integer({ min: 1990, max: 2039 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+  .tuple(
+    fc.integer({ min: 1990, max: 2039 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 28 }),
+  )
   .map(([year, month, day]): CalendarDate => {
     const found = calendarDate(year, month, day)
     if (found === null) throw new Error('each month has 28 days')
@@ -59,7 +71,8 @@ function dateText(on: CalendarDate, { order, isShort }: Style): string {
   return `${Number(first)}/${Number(second)}${year < '2000' ? '/' : "'"}${year.slice(-2)}`
 }
 
-const amountText = (minor: bigint, mark: string): string => formatDecimal(money(minor, currency)).replace('.', mark)
+const amountText = (minor: bigint, mark: string): string =>
+  formatDecimal(money(minor, currency)).replace('.', mark)
 
 const fileOf = (rows: readonly Truth[], how: Style): string =>
   `!Type:Bank\n${rows
@@ -114,7 +127,8 @@ describe('QIF of any country', { timeout: timeoutMs }, () => {
         const found = read(text, { 'date-order': how.order })
         expect(['read', 'asks', 'refused']).toContain(found.kind)
         if (found.kind !== 'read' || found.layout.format !== 'qif') return
-        const inRejected = found.rejected.flatMap(({ raw }) => Object.entries(raw ?? {}))
+        const inRejected = found.rejected
+          .flatMap(({ raw }) => Object.entries(raw ?? {}))
           .flatMap(([code, texts]) => (code === 'T' ? texts : []))
         const ignored = found.ignored.reduce((sum, { count }) => sum + count, 0)
         const amounts = text.match(/^[ \t]*T[^\r\n\S]*\S/gm)?.length ?? 0
@@ -135,7 +149,11 @@ describe('what is exported as QIF', { timeout: timeoutMs }, () => {
       checkpoints: [],
       from: null,
       to: null,
-      madeOn: calendarDate(2040, 1, 1) ?? (() => { throw new Error('a day') })(),
+      madeOn:
+        calendarDate(2040, 1, 1) ??
+        (() => {
+          throw new Error('a day')
+        })(),
     }
     const rowOf = ({ on, minor, text }: Truth, index: number): ExportRow => ({
       id: `txn_${index}`,
@@ -159,7 +177,9 @@ describe('what is exported as QIF', { timeout: timeoutMs }, () => {
       fc.property(truths, (rows) => {
         const sorted = rows.toSorted((left, right) => left.on.localeCompare(right.on))
         const writer = qifWriter(head)
-        const found = read(writer.start() + sorted.map((one, index) => writer.row(rowOf(one, index))).join('') + writer.end())
+        const found = read(
+          writer.start() + sorted.map((one, index) => writer.row(rowOf(one, index))).join('') + writer.end(),
+        )
         expect(seen(found)).toEqual(told(sorted))
         expect(found).toMatchObject({ openingBalance: opening, account: { name: 'Daily' } })
       }),

@@ -25,11 +25,14 @@ function reading(found: FileReading): Read {
 const records = (found: FileReading): Read['records'] => reading(found).records
 const dates = (found: FileReading) => records(found).map(({ postedOn }) => postedOn)
 const minors = (found: FileReading) => records(found).map(({ amount }) => amount.minor)
-const reasons = (found: FileReading) => reading(found).rejected.map(({ line, reason }) => `${line}: ${reason}`)
-const questions = (found: FileReading) => (found.kind === 'asks' ? found.questions.map(({ id }) => id) : found.kind)
+const reasons = (found: FileReading) =>
+  reading(found).rejected.map(({ line, reason }) => `${line}: ${reason}`)
+const questions = (found: FileReading) =>
+  found.kind === 'asks' ? found.questions.map(({ id }) => id) : found.kind
 
 /** Entries of a bank account, each given as its lines. */
-const bank = (...entries: readonly string[]): string => `!Type:Bank\n${entries.map((entry) => `${entry}\n^\n`).join('')}`
+const bank = (...entries: readonly string[]): string =>
+  `!Type:Bank\n${entries.map((entry) => `${entry}\n^\n`).join('')}`
 
 /** An entry whose date can only be read day first. */
 const DAY_FIRST = 'D25/03/2024\nT-1.00\nPElsewhere'
@@ -54,7 +57,12 @@ describe('a row', () => {
   })
 
   test('is rejected with its line where the date, the amount or the ^ is missing', () => {
-    const text = bank(DAY_FIRST, 'T-2.00\nPno date', 'D26/03/2024\nPno amount', 'D27/03/2024\nT1.00\nD28/03/2024\nT2.00')
+    const text = bank(
+      DAY_FIRST,
+      'T-2.00\nPno date',
+      'D26/03/2024\nPno amount',
+      'D27/03/2024\nT1.00\nD28/03/2024\nT2.00',
+    )
     expect(minors(read(text))).toEqual([-100n])
     expect(reasons(read(text))).toEqual([
       '6: it has no date',
@@ -68,17 +76,40 @@ describe('a day', () => {
   const ofDates = (...days: readonly string[]): string => bank(...days.map((day) => `D${day}\nT-1.00`))
 
   test.each([
-    [['1/21/94', '1/ 5\'08', '6/1\'2020'], ['1994-01-21', '2008-01-05', '2020-06-01']],
-    [['21/1/94', ' 5/ 1\' 8'], ['1994-01-21', '2008-01-05']],
-    [['2024-03-01', '20240302'], ['2024-03-01', '2024-03-02']],
-    [['01.02.2024', '02.02.2024'], ['2024-02-01', '2024-02-02']],
-    [['3-25-24', '4-1-24'], ['2024-03-25', '2024-04-01']],
+    [
+      ['1/21/94', "1/ 5'08", "6/1'2020"],
+      ['1994-01-21', '2008-01-05', '2020-06-01'],
+    ],
+    [
+      ['21/1/94', " 5/ 1' 8"],
+      ['1994-01-21', '2008-01-05'],
+    ],
+    [
+      ['2024-03-01', '20240302'],
+      ['2024-03-01', '2024-03-02'],
+    ],
+    [
+      ['01.02.2024', '02.02.2024'],
+      ['2024-02-01', '2024-02-02'],
+    ],
+    [
+      ['3-25-24', '4-1-24'],
+      ['2024-03-25', '2024-04-01'],
+    ],
   ])('of %j is read as %j', (texts, days) => {
     expect(dates(read(ofDates(...texts)))).toEqual(days)
   })
 
   test('is told by the order of the rows, where only one reading keeps it', () => {
-    const days = ['03/12/2024', '04/01/2024', '04/02/2024', '04/03/2024', '04/04/2024', '05/01/2024', '06/01/2024']
+    const days = [
+      '03/12/2024',
+      '04/01/2024',
+      '04/02/2024',
+      '04/03/2024',
+      '04/04/2024',
+      '05/01/2024',
+      '06/01/2024',
+    ]
     expect(dates(read(ofDates(...days)))[0]).toBe('2024-03-12')
   })
 
@@ -95,7 +126,7 @@ describe('a day', () => {
     expect(dates(read(ofDates('03/25/2024'), { 'date-order': 'dmy' }))).toEqual(['2024-03-25'])
   })
 
-  test('an answer is not remembered: the next file may be of another bank, whatever its account is called', () => {
+  test('an answer is not remembered: the next file may be of another bank', () => {
     const text = `!Account\nNChecking\nTBank\n^\n${ofDates('03/04/2024', '05/06/2024')}`
     const { layout } = reading(read(text, { 'date-order': 'dmy' }))
     expect(questions(read(text, {}, 'USD', layout))).toEqual(['date-order'])
@@ -107,7 +138,8 @@ describe('a day', () => {
 })
 
 describe('an amount', () => {
-  const ofAmounts = (...texts: readonly string[]): string => bank(...texts.map((text) => `D2024-03-01\n${text}`))
+  const ofAmounts = (...texts: readonly string[]): string =>
+    bank(...texts.map((text) => `D2024-03-01\n${text}`))
 
   test('has its decimal mark from the whole file', () => {
     expect(minors(read(ofAmounts('T-1,000.00', 'T1,500')))).toEqual([-100000n, 150000n])
@@ -168,7 +200,9 @@ describe('accounts', () => {
 
   test('it may be written in the language of the program', () => {
     const opening = 'D2024-03-01\nT100.00\nPSaldo inicial\nL[Diario]'
-    expect(reading(read(bank(opening, 'D2024-03-02\nT-1.00')))).toMatchObject({ openingBalance: { minor: 10000n } })
+    expect(reading(read(bank(opening, 'D2024-03-02\nT-1.00')))).toMatchObject({
+      openingBalance: { minor: 10000n },
+    })
   })
 
   test('an opening balance of after other rows is no balance before them', () => {
@@ -196,7 +230,9 @@ describe('headings', () => {
     expect(minors(read(`!type:bank \n${rows}`))).toEqual([-100n])
     const found = reading(read(`!Type:Banque\n${rows}`))
     expect(found.records).toHaveLength(1)
-    expect(found.warnings).toEqual(['"!type:banque" is not a known heading: its rows were read as an account\'s.'])
+    expect(found.warnings).toEqual([
+      '"!type:banque" is not a known heading: its rows were read as an account\'s.',
+    ])
   })
 
   test('rows may stand under !Account itself', () => {
@@ -204,8 +240,17 @@ describe('headings', () => {
   })
 
   test('of investments have cash rows and trades', () => {
-    const entries = ['NBuy\nYACME\nQ2\nT50.00', 'NXIn\nT20.00', 'NXOut\nT5.00', 'NCash\nT-1.00', 'NOdd\nT1.00', 'NXOut\nT-5.00']
-    const found = reading(read(`!Type:Invst\n${entries.map((entry) => `D2024-03-01\n${entry}\n^\n`).join('')}`))
+    const entries = [
+      'NBuy\nYACME\nQ2\nT50.00',
+      'NXIn\nT20.00',
+      'NXOut\nT5.00',
+      'NCash\nT-1.00',
+      'NOdd\nT1.00',
+      'NXOut\nT-5.00',
+    ]
+    const found = reading(
+      read(`!Type:Invst\n${entries.map((entry) => `D2024-03-01\n${entry}\n^\n`).join('')}`),
+    )
     expect(found.records.map(({ amount }) => amount.minor)).toEqual([2000n, -500n, -100n])
     expect(found.ignored).toEqual([{ reason: 'a trade of securities: no row of the cash account', count: 1 }])
     expect(found.rejected.map(({ reason }) => reason)).toEqual([
@@ -221,7 +266,10 @@ describe('a file that is cut', () => {
   test('within a row is refused', () => {
     const second = whole.indexOf('D2024-03-02') + 1
     for (let end = second; end < whole.length - '\n^\n'.length; end += 1) {
-      expect(read(whole.slice(0, end)), whole.slice(second, end)).toMatchObject({ kind: 'refused', code: 'damaged' })
+      expect(read(whole.slice(0, end)), whole.slice(second, end)).toMatchObject({
+        kind: 'refused',
+        code: 'damaged',
+      })
     }
   })
 

@@ -1,5 +1,5 @@
-// QIF: rows of letters and texts. It states neither currency nor bank nor balance, and leaves the order of day and month
-// to the country that the program was set to: more is asked here than elsewhere.
+// QIF: rows of letters and texts. It states neither currency nor bank nor balance, and leaves the order of
+// day and month to the country that the program was set to: more is asked here than elsewhere.
 import { exponentOf } from '../../../domain/currency.ts'
 import type { RejectedRecord } from '../../../domain/source-record.ts'
 import { inferDecimalMark, readAmountText } from '../csv/amounts.ts'
@@ -9,7 +9,14 @@ import type { DateOrder } from '../csv/dates.ts'
 import type { FileAccount, FileHints, FileQuestion } from '../file-reading.ts'
 import { dateOrderQuestion, decimalMarkQuestion } from '../questions.ts'
 import { refusedFile } from '../refusals.ts'
-import type { FileStatement, StatedBalance, StatementFile, StatementReader, StatementRow, TextFile } from '../statement-file.ts'
+import type {
+  FileStatement,
+  StatedBalance,
+  StatementFile,
+  StatementReader,
+  StatementRow,
+  TextFile,
+} from '../statement-file.ts'
 import { readQifDate } from './dates.ts'
 import { readSections, textOf, textsOf } from './entries.ts'
 import type { Entry, Section } from './entries.ts'
@@ -42,11 +49,13 @@ function readQif({ text }: TextFile, hints: FileHints): StatementFile {
   )
   const [first, ...others] = read.map(({ statement }) => statement)
   const warnings = [...unknownWarnings(found), ...(end === 'open' ? [OPEN_END] : [])]
-  const sum = (count: (register: ReadRegister) => number) => read.reduce((total, one) => total + count(one), 0)
+  const sum = (count: (register: ReadRegister) => number) =>
+    read.reduce((total, one) => total + count(one), 0)
   return {
     kind: 'statements',
     version: null,
-    statements: first === undefined ? [] : [{ ...first, warnings: [...warnings, ...first.warnings] }, ...others],
+    statements:
+      first === undefined ? [] : [{ ...first, warnings: [...warnings, ...first.warnings] }, ...others],
     ignored: [
       { reason: IGNORED.listed, count: found.listedCount },
       { reason: IGNORED.trade, count: sum(({ tradeCount }) => tradeCount) },
@@ -58,8 +67,8 @@ function readQif({ text }: TextFile, hints: FileHints): StatementFile {
 const OPEN_END = 'The last row lacks the mark that ends a row: the file may have been cut off.'
 
 /**
- * How the file ends. `open`: its last row lacks the ^ but has the letters of another row to the last one, and its last
- * line is whole. Some programs leave the ^ out.
+ * How the file ends. `open`: its last row lacks the ^ but has the letters of another row to the last one, and
+ * its last line is whole. Some programs leave the ^ out.
  */
 function judgeEnd(sections: readonly Section[], text: string): 'closed' | 'open' | 'cut' {
   const last = sections.at(-1)?.entries.at(-1)
@@ -70,7 +79,11 @@ function judgeEnd(sections: readonly Section[], text: string): 'closed' | 'open'
   return isWhole && others.some((entry) => shapeOf(entry) === shapeOf(last)) ? 'open' : 'cut'
 }
 
-function settleOrder(entries: readonly Entry[], { answers }: FileHints, questions: FileQuestion[]): DateOrder {
+function settleOrder(
+  entries: readonly Entry[],
+  { answers }: FileHints,
+  questions: FileQuestion[],
+): DateOrder {
   const texts = entries.map((entry) => readQifDate(textOf(entry, 'D') ?? ''))
   const open = entries.find((_, index) => texts[index]?.kind === 'open')
   const example = (open && textOf(open, 'D')) ?? ''
@@ -88,7 +101,9 @@ function settleMark(
   questions: FileQuestion[],
 ): DecimalMark {
   const bodies = entries.flatMap((entry) =>
-    ['T', 'U', '$'].flatMap((code) => textsOf(entry, code).flatMap((text) => readAmountText(text)?.body ?? [])),
+    ['T', 'U', '$'].flatMap((code) =>
+      textsOf(entry, code).flatMap((text) => readAmountText(text)?.body ?? []),
+    ),
   )
   const found = inferDecimalMark(bodies, exponentOf(currency))
   if (found.kind === 'known') return found.mark
@@ -103,7 +118,9 @@ const nameOf = ({ name, type }: Register, { registers }: Registers): string | nu
   name ?? (registers.length > 1 ? type : null)
 
 const unknownWarnings = ({ unknownHeadings }: Registers): readonly string[] =>
-  unknownHeadings.map((heading) => `"!${heading.slice(0, 40)}" is not a known heading: its rows were read as an account's.`)
+  unknownHeadings.map(
+    (heading) => `"!${heading.slice(0, 40)}" is not a known heading: its rows were read as an account's.`,
+  )
 
 type ReadRegister = {
   readonly statement: FileStatement

@@ -30,10 +30,12 @@ export type ReadRow =
 
 export function readRow(entry: Entry, type: string, plan: RowPlan): ReadRow {
   const twice = [...'DTU'].find((code) => textsOf(entry, code).length > 1)
-  if (twice !== undefined) return rejectedFor(`it has two lines with ${twice}: the ^ between two rows is missing`)
+  if (twice !== undefined)
+    return rejectedFor(`it has two lines with ${twice}: the ^ between two rows is missing`)
   const direction = type === 'invst' || type === 'port' ? investmentDirection(entry) : 'as-written'
   if (direction === 'trade') return { kind: 'trade' }
-  if (direction === null) return rejectedFor(`"${quotable(textOf(entry, 'N') ?? '')}" is not a known kind of movement`)
+  if (direction === null)
+    return rejectedFor(`"${quotable(textOf(entry, 'N') ?? '')}" is not a known kind of movement`)
   const date = textOf(entry, 'D')
   if (date === null) return rejectedFor('it has no date')
   const text = readQifDate(date)
@@ -45,7 +47,11 @@ export function readRow(entry: Entry, type: string, plan: RowPlan): ReadRow {
     return rejectedFor(`its sign contradicts its kind, "${quotable(textOf(entry, 'N') ?? '')}"`)
   }
   const amount = direction === 'out' ? money(-stated.value.minor, plan.currency) : stated.value
-  return { kind: 'record', record: recordOf(entry, amount, postedOn, plan), doPartsAddUp: doPartsAddUp(entry, amount, plan) }
+  return {
+    kind: 'record',
+    record: recordOf(entry, amount, postedOn, plan),
+    doPartsAddUp: doPartsAddUp(entry, amount, plan),
+  }
 }
 
 const rejectedFor = (reason: string): ReadRow => ({ kind: 'rejected', reason })
@@ -94,8 +100,10 @@ function amountOf(entry: Entry, plan: RowPlan): Result<Money> {
   return refused(`it states two amounts: ${quotable(first)} and ${quotable(second)}`)
 }
 
-export const readQifAmount = (text: string, { mark, currency }: Pick<RowPlan, 'mark' | 'currency'>): Result<Money> =>
-  readStatedAmount(text, currency, () => mark)
+export const readQifAmount = (
+  text: string,
+  { mark, currency }: Pick<RowPlan, 'mark' | 'currency'>,
+): Result<Money> => readStatedAmount(text, currency, () => mark)
 
 /** Whether the parts of a split row, where it states their amounts, are its amount. */
 function doPartsAddUp(entry: Entry, { minor }: Money, plan: RowPlan): boolean {

@@ -26,8 +26,9 @@ const LIST = /^type:(?:cat|class|memorized|security|prices|budget|template|tax|b
 const SWITCH = /^(?:option|clear):/
 
 /**
- * An `!Account` entry names the account of the movements that follow. Some programs put those under `!Account` itself,
- * some banks write no heading at all, and some translate the headings: what has a date and an amount is a movement.
+ * An `!Account` entry names the account of the movements that follow. Some programs put those under
+ * `!Account` itself, some banks write no heading at all, and some translate the headings: what has a date and
+ * an amount is a movement.
  */
 export function readRegisters(sections: readonly Section[]): Registers {
   const registers = new Map<string, { name: string | null; type: string; entries: Entry[] }>()
@@ -60,7 +61,8 @@ export function readRegisters(sections: readonly Section[]): Registers {
 }
 
 const isMovement = (entry: Entry): boolean =>
-  readQifDate(textOf(entry, 'D') ?? '') !== null && readAmountText(textOf(entry, 'T') ?? textOf(entry, 'U') ?? '') !== null
+  readQifDate(textOf(entry, 'D') ?? '') !== null &&
+  readAmountText(textOf(entry, 'T') ?? textOf(entry, 'U') ?? '') !== null
 
 /** The row that opens an account names it, where no `!Account` does. */
 function withOwnName(register: Register): Register {
@@ -70,8 +72,8 @@ function withOwnName(register: Register): Register {
 }
 
 /**
- * `POpening Balance` with the account itself as its other side, in the program's language: not a movement but what was
- * there. With a category it is a payment to somebody of that name.
+ * `POpening Balance` with the account itself as its other side, in the program's language: not a movement but
+ * what was there. With a category it is a payment to somebody of that name.
  */
 export function isOpening(entry: Entry): boolean {
   const category = textOf(entry, 'L')

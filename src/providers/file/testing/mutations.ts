@@ -9,7 +9,11 @@ const at = (text: string, share: number): number => Math.floor(text.length * sha
 /** Positions as shares of the text's length, so that they fit any text. */
 const share = fc.double({ min: 0, max: 0.999999, noNaN: true })
 
-const cut = share.map((end): Mutation => (text) => text.slice(0, at(text, end)))
+const cut = share.map(
+  (end): Mutation =>
+    (text) =>
+      text.slice(0, at(text, end)),
+)
 
 const flip = fc.tuple(share, fc.integer({ min: 1, max: 255 })).map(([where, code]): Mutation => (text) => {
   const place = at(text, where)

@@ -12,10 +12,10 @@ const ROW = {
 }
 
 /** A booked row with these values in place of its own; an empty one leaves it out. */
-export const row = (values: Readonly<Record<string, string | readonly Part[]>> = {}, name = 'STMTTRN'): Part => [
-  name,
-  Object.entries({ ...ROW, ...values }).filter(([, value]) => value !== ''),
-]
+export const row = (
+  values: Readonly<Record<string, string | readonly Part[]>> = {},
+  name = 'STMTTRN',
+): Part => [name, Object.entries({ ...ROW, ...values }).filter(([, value]) => value !== '')]
 
 export type StatementParts = {
   readonly account?: string
@@ -27,13 +27,26 @@ export type StatementParts = {
 /** The response of a bank for one account. */
 export function bankStatement(rows: readonly Part[], parts: StatementParts = {}): Part {
   const { account = '1234567', kind = 'CHECKING', currency = 'USD', after = [] } = parts
-  const from: Part = ['BANKACCTFROM', [['BANKID', '99887766'], ['ACCTID', account], ['ACCTTYPE', kind]]]
+  const from: Part = [
+    'BANKACCTFROM',
+    [
+      ['BANKID', '99887766'],
+      ['ACCTID', account],
+      ['ACCTTYPE', kind],
+    ],
+  ]
   const list: Part = ['BANKTRANLIST', [['DTSTART', '20240301'], ['DTEND', '20240331'], ...rows]]
   const statement: Part = ['STMTRS', [['CURDEF', currency], from, list, ...after]]
   return ['STMTTRNRS', [['TRNUID', '0'], okStatus, statement]]
 }
 
-const okStatus: Part = ['STATUS', [['CODE', '0'], ['SEVERITY', 'INFO']]]
+const okStatus: Part = [
+  'STATUS',
+  [
+    ['CODE', '0'],
+    ['SEVERITY', 'INFO'],
+  ],
+]
 
 /** The response of a broker for one account. */
 export const investmentStatement = (movements: readonly Part[]): Part => [
@@ -45,14 +58,23 @@ export const investmentStatement = (movements: readonly Part[]): Part => [
       'INVSTMTRS',
       [
         ['CURDEF', 'USD'],
-        ['INVACCTFROM', [['BROKERID', 'made-up.example'], ['ACCTID', '555']]],
+        [
+          'INVACCTFROM',
+          [
+            ['BROKERID', 'made-up.example'],
+            ['ACCTID', '555'],
+          ],
+        ],
         ['INVTRANLIST', [['DTSTART', '20240301'], ['DTEND', '20240331'], ...movements]],
       ],
     ],
   ],
 ]
 
-const signOn: Part = ['SIGNONMSGSRSV1', [['SONRS', [okStatus, ['DTSERVER', '20240401'], ['LANGUAGE', 'ENG']]]]]
+const signOn: Part = [
+  'SIGNONMSGSRSV1',
+  [['SONRS', [okStatus, ['DTSERVER', '20240401'], ['LANGUAGE', 'ENG']]]],
+]
 
 const document = (statements: readonly Part[]): Part => ['OFX', [signOn, ['BANKMSGSRSV1', statements]]]
 
