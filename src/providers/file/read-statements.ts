@@ -156,19 +156,26 @@ const bookedSum = (rows: FileStatement['rows'], currency: CurrencyCode): Money =
     currency,
   )
 
-/** Statements of one account that follow one another: where one does not begin as the one before ended, a page is missing. */
+/**
+ * Statements of one account that follow one another: where one does not begin as the one before ended, a page is
+ * missing. Some banks put the newest first.
+ */
 function gapsBetween(statements: readonly FileStatement[]): readonly string[] {
   return statements.flatMap((statement, index) => {
     const before = statements[index - 1]
     if (before === undefined || titleOf(before.account) !== titleOf(statement.account)) return []
     const [ended, begins] = [before.closing, statement.opening]
     if (ended === null || begins === null || sameMoney(ended.amount, begins.amount)) return []
+    if (isNewestFirst(before, statement)) return []
     return [
       `A statement ends at ${formatDecimal(ended.amount)} and the next begins at ${formatDecimal(begins.amount)}: ` +
         'a page or a statement between them may be missing.',
     ]
   })
 }
+
+const isNewestFirst = (before: FileStatement, after: FileStatement): boolean =>
+  before.opening !== null && after.closing !== null && sameMoney(after.closing.amount, before.opening.amount)
 
 function edgesOf(statements: readonly FileStatement[]) {
   const known = statements.toSorted((left, right) => orderOf(left) - orderOf(right))

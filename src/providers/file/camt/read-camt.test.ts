@@ -352,6 +352,13 @@ describe('several statements', () => {
   })
 })
 
+test('a notification that splits a batch tells that a statement may hold it as one sum', () => {
+  const details = ['<Amt Ccy="EUR">4.00</Amt>', '<Amt Ccy="EUR">6.50</Amt>']
+  const result = read(camtXml([{ entries: [{ amount: '10.50', details }] }], { kind: '054' }))
+  expect(result.records).toHaveLength(2)
+  expect(result.warnings.join()).toContain('1 batches payment by payment')
+})
+
 describe('a report within the day', () => {
   test('is proved by an interim balance that it reaches, and not doubted by one that it does not', () => {
     const report = (interim: string) =>

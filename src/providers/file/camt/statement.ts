@@ -42,10 +42,22 @@ export function readStatement(element: Element, context: StatementContext): Read
         ...checkSummary(element, currency),
         ...(warning === null ? [] : [warning]),
         ...entries.flatMap((entry) => (entry.kind === 'rows' && entry.warning !== null ? [entry.warning] : [])),
+        ...(element.name === 'Ntfctn' ? splitInNotification(entries) : []),
       ],
     },
     ignored: entries.flatMap((entry) => (entry.kind === 'ignored' ? [entry.reason] : [])),
   }
+}
+
+/** A statement may hold in one sum what a notification of the same movement holds payment by payment. */
+function splitInNotification(entries: readonly ReadEntry[]): readonly string[] {
+  const count = entries.filter((entry) => entry.kind === 'rows' && entry.rows.length > 1).length
+  return count === 0
+    ? []
+    : [
+        `This notification tells ${count} batches payment by payment. A statement of the account may hold each as ` +
+          'one sum: look whether they come twice if you import both.',
+      ]
 }
 
 /** A statement must give both; reports and notifications need not. */

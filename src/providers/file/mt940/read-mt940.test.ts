@@ -282,6 +282,21 @@ describe('several messages', () => {
     expect(read(mt940Text([first, gap])).warnings.join()).toContain('may be missing')
   })
 
+  test('with the newest first have no gap', () => {
+    const [older, newer] = [
+      { ...first, closing: ':62F:C240305EUR110,50' },
+      { ...second, opening: ':60F:C240305EUR110,50' },
+    ]
+    const result = read(mt940Text([newer, older]))
+    expect(result.warnings).toEqual([])
+    expect([result.openingBalance?.minor, result.closingBalance?.minor]).toEqual([10000n, 10730n])
+  })
+
+  test('that are copies of one another count once', () => {
+    const result = read(mt940Text([{ lines: TWO }, { lines: TWO }]))
+    expect([result.records.length, result.ignored[0]?.count, result.warnings]).toEqual([2, 2, []])
+  })
+
   test('without ends between them are apart', () => {
     const text = mt940Text([first, second]).replaceAll('-\r\n', '')
     expect(read(text).proofs).toHaveLength(2)

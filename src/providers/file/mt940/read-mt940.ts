@@ -3,6 +3,7 @@ import { withHonestIds } from '../bank-ids.ts'
 import type { FileHints } from '../file-reading.ts'
 import { ROWS_MAX } from '../limits.ts'
 import { refusedFile } from '../refusals.ts'
+import { REPEATED, withoutRepeats } from '../repeats.ts'
 import type { FileStatement, StatementFile, StatementReader, TextFile } from '../statement-file.ts'
 import { readMessages } from './fields.ts'
 import { readStatement, statedCurrency } from './statement.ts'
@@ -20,11 +21,13 @@ function read({ text }: TextFile, { currency }: FileHints): StatementFile {
   const fallback = new Set(known).size === 1 ? (known[0] ?? currency) : currency
   const statements = messages.map((message) => readStatement(message, fallback))
   const isInterim = messages.every((message) => message.isInterim)
+  const paged = statements.map((statement, index) => withPages(statement, statements, index))
+  const { statements: told, repeated } = withoutRepeats(paged)
   return {
     kind: 'statements',
     version: isInterim ? 'MT942' : 'MT940',
-    statements: withHonestIds(statements.map((statement, index) => withPages(statement, statements, index))),
-    ignored: [],
+    statements: withHonestIds(told),
+    ignored: repeated === 0 ? [] : [{ reason: REPEATED, count: repeated }],
   }
 }
 

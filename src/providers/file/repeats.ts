@@ -1,6 +1,6 @@
 // One movement told twice in one file: reports of a day repeat what earlier ones told, and statements are sent again.
-import { sameMoney } from '../../../domain/money.ts'
-import type { FileStatement, StatementRow } from '../statement-file.ts'
+import { sameMoney } from '../../domain/money.ts'
+import type { FileStatement, StatementRow } from './statement-file.ts'
 
 export const REPEATED = 'told again by another report or copy of the statement in this file'
 
