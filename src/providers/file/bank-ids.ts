@@ -5,8 +5,8 @@ import type { FileStatement } from './statement-file.ts'
 const ID_CHARS_MIN = 6
 
 /**
- * One id on two rows is no row's id: taken for one, different movements would be merged. Where any repeats, none of
- * the file is trusted. They stay with the rows as evidence.
+ * One id on two rows is no row's id: taken for one, different movements would be merged. Where any repeats,
+ * none of the file is trusted. They stay with the rows as evidence.
  */
 export function withHonestIds(statements: readonly FileStatement[]): readonly FileStatement[] {
   const ids = statements.flatMap(({ rows }) =>

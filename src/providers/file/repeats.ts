@@ -1,4 +1,5 @@
-// One movement told twice in one file: reports of a day repeat what earlier ones told, and statements are sent again.
+// One movement told twice in one file: reports of a day repeat what earlier ones told, and statements are
+// sent again.
 import { sameMoney } from '../../domain/money.ts'
 import type { FileStatement, StatementRow } from './statement-file.ts'
 
@@ -7,9 +8,10 @@ export const REPEATED = 'told again by another report or copy of the statement i
 export type WithoutRepeats = { readonly statements: readonly FileStatement[]; readonly repeated: number }
 
 /**
- * Leaves out what is proved to be told twice, and keeps the later telling, in which a pending movement may be booked.
- * A statement that comes again with the same rows and balances is a copy; so is a row of a report without a closing
- * balance whose bank's id comes again with the same amount and day. Rows that only look alike stay.
+ * Leaves out what is proved to be told twice, and keeps the later telling, in which a pending movement may be
+ * booked. A statement that comes again with the same rows and balances is a copy; so is a row of a report
+ * without a closing balance whose bank's id comes again with the same amount and day. Rows that only look
+ * alike stay.
  */
 export function withoutRepeats(statements: readonly FileStatement[]): WithoutRepeats {
   if (statements.length < 2) return { statements, repeated: 0 }
@@ -21,7 +23,9 @@ export function withoutRepeats(statements: readonly FileStatement[]): WithoutRep
   })
   const seen = new Set<string>()
   const told = unique.toReversed().map((statement) => {
-    const rows = statement.rows.filter((row) => statement.closing !== null || !seen.has(identityOf(statement, row)))
+    const rows = statement.rows.filter(
+      (row) => statement.closing !== null || !seen.has(identityOf(statement, row)),
+    )
     for (const row of rows) if (row.record.sourceId !== null) seen.add(identityOf(statement, row))
     return { ...statement, rows }
   })
@@ -35,8 +39,8 @@ const identityOf = ({ account }: FileStatement, { record }: StatementRow): strin
   JSON.stringify([account.number, record.sourceId, String(record.amount.minor), record.postedOn])
 
 /**
- * All that a statement says, as text; null where it can't be told from the next one: without balances, or where they
- * are the same, it could follow itself.
+ * All that a statement says, as text; null where it can't be told from the next one: without balances, or
+ * where they are the same, it could follow itself.
  */
 function contentOf({ account, rows, opening, closing }: FileStatement): string | null {
   if (rows.length === 0 || opening === null || closing === null) return null

@@ -18,7 +18,8 @@ export function readAmount(amount: Element | null): Result<Money> {
   const code = amount.attributes['Ccy'] ?? ''
   const currency = parseCurrency(code)
   if (currency === null) return refused(`"${code.slice(0, QUOTED_CHARS_MAX)}" is not a currency`)
-  if (/^[+-]/.test(text)) return refused(`its amount ${text.slice(0, QUOTED_CHARS_MAX)} has a sign of its own`)
+  if (/^[+-]/.test(text))
+    return refused(`its amount ${text.slice(0, QUOTED_CHARS_MAX)} has a sign of its own`)
   return parseDecimal(text, currency)
 }
 

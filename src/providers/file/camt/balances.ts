@@ -16,8 +16,9 @@ export type Balances = {
 }
 
 /**
- * Opening is OPBD, else PRCD (the same sum, as the end of the day before); closing is CLBD. Available and expected
- * balances are no bookings. A statement of several days may give several: the earliest opens it, the latest closes it.
+ * Opening is OPBD, else PRCD (the same sum, as the end of the day before); closing is CLBD. Available and
+ * expected balances are no bookings. A statement of several days may give several: the earliest opens it, the
+ * latest closes it.
  */
 export function readBalances(statement: Element, currency: CurrencyCode): Balances {
   const warnings: string[] = []
@@ -29,7 +30,7 @@ export function readBalances(statement: Element, currency: CurrencyCode): Balanc
       return []
     }
     if (amount.value.currency !== currency) {
-      warnings.push(`The balance ${code} is in ${amount.value.currency}, the statement in ${currency}: it proves nothing.`)
+      warnings.push(`The balance ${code} is in ${amount.value.currency}, the statement in ${currency}.`)
       return []
     }
     return [{ code, amount: amount.value, on: dayOf(find(balance, 'Dt')) }]

@@ -15,7 +15,10 @@ export type Part = {
 
 export type Split = { readonly parts: readonly Part[]; readonly warning: string | null }
 
-/** Where a payment's own amount in the account's currency may stand; the instructed one last: it may be before fees. */
+/**
+ * Where a payment's own amount in the account's currency may stand; the instructed one last: it may be before
+ * fees.
+ */
 const AMOUNTS: readonly (readonly string[])[] = [
   ['Amt'],
   ['AmtDtls', 'TxAmt', 'Amt'],
@@ -23,8 +26,9 @@ const AMOUNTS: readonly (readonly string[])[] = [
 ]
 
 /**
- * The movements of an entry. A batch becomes one row for each payment only where their amounts are given in the
- * entry's currency and add up to it to the cent: the sum is the proof that nothing is missing or counted twice.
+ * The movements of an entry. A batch becomes one row for each payment only where their amounts are given in
+ * the entry's currency and add up to it to the cent: the sum is the proof that nothing is missing or counted
+ * twice.
  */
 export function splitEntry(entry: Element, amount: Money): Split {
   const details = findAll(entry, 'NtryDtls').flatMap((each) => findAll(each, 'TxDtls'))
@@ -51,7 +55,10 @@ export function splitEntry(entry: Element, amount: Money): Split {
   }
 }
 
-/** A payment's amount with its direction, the entry's where it has none of its own; null where it is not given in the entry's currency. */
+/**
+ * A payment's amount with its direction, the entry's where it has none of its own; null where it is not given
+ * in the entry's currency.
+ */
 function signedAt(detail: Element, path: readonly string[], entry: Money): Money | null {
   const read = readAmount(find(detail, ...path))
   if (!read.ok || read.value.currency !== entry.currency) return null

@@ -30,11 +30,16 @@ export function descriptionOf(detail: Element | null, entry: Element): string {
   return bankText ?? structuredReference(detail) ?? ''
 }
 
-/** The bank's text of the entry, else those of its payments, one after the other, as far as a payment's own may go. */
+/**
+ * The bank's text of the entry, else those of its payments, one after the other, as far as a payment's own
+ * may go.
+ */
 export function describeTogether(details: readonly Element[], entry: Element): string {
   const own = textAt(entry, 'AddtlNtryInf')
   if (own !== null) return own
-  const texts = new Set(details.map((detail) => descriptionOf(detail, entry).trim()).filter((text) => text !== ''))
+  const texts = new Set(
+    details.map((detail) => descriptionOf(detail, entry).trim()).filter((text) => text !== ''),
+  )
   return [...texts].join(' ').slice(0, USTRD_CHARS)
 }
 
@@ -66,7 +71,9 @@ export function doneAt(detail: Element | null): {
   readonly at: Instant | null
 } {
   const time =
-    find(detail, 'RltdDts', 'AccptncDtTm') ?? find(detail, 'RltdDts', 'TxDtTm') ?? find(detail, 'RltdDts', 'TradDt')
+    find(detail, 'RltdDts', 'AccptncDtTm') ??
+    find(detail, 'RltdDts', 'TxDtTm') ??
+    find(detail, 'RltdDts', 'TradDt')
   return { on: dayOf(time), at: parseInstant(time?.text.trim() ?? '') }
 }
 
@@ -74,7 +81,9 @@ export function doneAt(detail: Element | null): {
 export const isReturn = (detail: Element | null, entry: Element): boolean =>
   find(detail, 'RtrInf') !== null || textAt(entry, 'RvslInd') === 'true'
 
-/** ISO's code of the kind of movement such as `PMNT-CCRD-POSD`, else the bank's own; null where there is none. */
+/**
+ * ISO's code of the kind of movement such as `PMNT-CCRD-POSD`, else the bank's own; null where there is none.
+ */
 export function kindOf(element: Element | null): string | null {
   const code = find(element, 'BkTxCd')
   const domain = [

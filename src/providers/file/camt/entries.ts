@@ -1,4 +1,5 @@
-// Entries to records: every `Ntry` becomes one or more rows, is rejected with its reason, or ignored with one.
+// Entries to records: every `Ntry` becomes one or more rows, is rejected with its reason, or ignored with
+// one.
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import { negate } from '../../../domain/money.ts'
 import type { Money } from '../../../domain/money.ts'
@@ -9,7 +10,15 @@ import type { StatementRow } from '../statement-file.ts'
 import { codeAt, readDay, readSigned } from './amounts.ts'
 import { splitEntry } from './batches.ts'
 import type { Part } from './batches.ts'
-import { describeTogether, descriptionOf, doneAt, isReturn, kindOf, realReference, referenceOf } from './details.ts'
+import {
+  describeTogether,
+  descriptionOf,
+  doneAt,
+  isReturn,
+  kindOf,
+  realReference,
+  referenceOf,
+} from './details.ts'
 import { commonParty, counterpartyOf } from './parties.ts'
 import { find, textAt } from './xml.ts'
 import type { Element } from './xml.ts'
@@ -84,9 +93,11 @@ function statusOf(entry: Element): RecordStatus | 'notice' | 'future' | 'unknown
 
 type Days = { readonly bookedOn: CalendarDate; readonly valueOn: CalendarDate | null }
 
-/** Whether the entry names no day at all. */
+/** Whether the entry moves money and names no day at all. */
 export const isUndated = (entry: Element): boolean =>
-  readDay(find(entry, 'BookgDt')).kind === 'none' && readDay(find(entry, 'ValDt')).kind === 'none'
+  ['posted', 'pending'].includes(statusOf(entry)) &&
+  readDay(find(entry, 'BookgDt')).kind === 'none' &&
+  readDay(find(entry, 'ValDt')).kind === 'none'
 
 /** The booking day, else the value day; or why there is none. */
 function daysOf(entry: Element, { undatedOn }: EntryContext): Days | string {
@@ -136,7 +147,10 @@ function recordOf(
 
 const MASK_CHARS = 4
 
-/** The bank's own id of the entry, or of the payment where the entry is a batch: the entry's id is not each payment's. */
+/**
+ * The bank's own id of the entry, or of the payment where the entry is a batch: the entry's id is not each
+ * payment's.
+ */
 function bankId(entry: Element, detail: Element | null, isPart: boolean): string | null {
   const own = realReference(textAt(detail, 'Refs', 'AcctSvcrRef'))
   return isPart ? own : (realReference(textAt(entry, 'AcctSvcrRef')) ?? own)
@@ -145,7 +159,11 @@ function bankId(entry: Element, detail: Element | null, isPart: boolean): string
 function rawOfRow(
   entry: Element,
   detail: Element | null,
-  { amount, valueOn, party }: { readonly amount: Money; readonly valueOn: CalendarDate | null; readonly party: string | null },
+  {
+    amount,
+    valueOn,
+    party,
+  }: { readonly amount: Money; readonly valueOn: CalendarDate | null; readonly party: string | null },
 ): SourceRecord['raw'] {
   return withoutNulls({
     ...rawOfEntry(entry),
@@ -156,8 +174,10 @@ function rawOfRow(
     endToEndId: textAt(detail, 'Refs', 'EndToEndId'),
     mandateId: textAt(detail, 'Refs', 'MndtId'),
     transactionRef: textAt(detail, 'Refs', 'AcctSvcrRef'),
-    ultimateDebtor: textAt(detail, 'RltdPties', 'UltmtDbtr', 'Nm') ?? textAt(detail, 'RltdPties', 'UltmtDbtr', 'Pty', 'Nm'),
-    ultimateCreditor: textAt(detail, 'RltdPties', 'UltmtCdtr', 'Nm') ?? textAt(detail, 'RltdPties', 'UltmtCdtr', 'Pty', 'Nm'),
+    ultimateDebtor:
+      textAt(detail, 'RltdPties', 'UltmtDbtr', 'Nm') ?? textAt(detail, 'RltdPties', 'UltmtDbtr', 'Pty', 'Nm'),
+    ultimateCreditor:
+      textAt(detail, 'RltdPties', 'UltmtCdtr', 'Nm') ?? textAt(detail, 'RltdPties', 'UltmtCdtr', 'Pty', 'Nm'),
     instructedAmount: find(detail, 'AmtDtls', 'InstdAmt', 'Amt')?.text.trim() ?? null,
     instructedCurrency: find(detail, 'AmtDtls', 'InstdAmt', 'Amt')?.attributes['Ccy'] ?? null,
     charges: textAt(detail, 'Chrgs', 'TtlChrgsAndTaxAmt') ?? textAt(entry, 'Chrgs', 'TtlChrgsAndTaxAmt'),

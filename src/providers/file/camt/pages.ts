@@ -11,14 +11,18 @@ export function missingPages(pagination: Element | null, name: string): readonly
     ...(page !== null && Number(page) > 1
       ? [`This is page ${page} of ${name}: import the pages before it too.`]
       : []),
-    ...(isLast ? [] : [`This is page ${page ?? '?'} of ${name} and not the last: import the pages after it too.`]),
+    ...(isLast
+      ? []
+      : [`This is page ${page ?? '?'} of ${name} and not the last: import the pages after it too.`]),
   ]
 }
 
 /** Pages of one statement inside one file: a page is told missing only where its neighbours are not here. */
 export function pageWarnings(statements: readonly Element[]): readonly string[] {
   const pages = statements.flatMap((statement) => {
-    const number = Number(textAt(statement, 'StmtPgntn', 'PgNb') ?? textAt(statement, 'RptPgntn', 'PgNb') ?? Number.NaN)
+    const number = Number(
+      textAt(statement, 'StmtPgntn', 'PgNb') ?? textAt(statement, 'RptPgntn', 'PgNb') ?? Number.NaN,
+    )
     return Number.isSafeInteger(number) ? [{ statement, number }] : []
   })
   const numbers = new Set(pages.map(({ number }) => number))
@@ -30,17 +34,24 @@ export function pageWarnings(statements: readonly Element[]): readonly string[] 
         ? [`Page ${number} of a statement is here without page ${number - 1}: rows may be missing.`]
         : []),
       ...(!isLast && !numbers.has(number + 1)
-        ? [`Page ${number} of a statement is not its last, but page ${number + 1} is not here: rows may be missing.`]
+        ? [
+            `Page ${number} of a statement is not its last, but page ${number + 1} is not here: ` +
+              'rows may be missing.',
+          ]
         : []),
     ]
   })
 }
 
-/** Statements of one account are numbered one after the other; a number in between belongs to a file that is not here. */
+/**
+ * Statements of one account are numbered one after the other; a number in between belongs to a file that is
+ * not here.
+ */
 export function sequenceWarnings(statements: readonly Element[]): readonly string[] {
   const byAccount = Map.groupBy(
     statements.filter(({ name }) => name === 'Stmt'),
-    (statement) => textAt(statement, 'Acct', 'Id', 'IBAN') ?? textAt(statement, 'Acct', 'Id', 'Othr', 'Id') ?? '',
+    (statement) =>
+      textAt(statement, 'Acct', 'Id', 'IBAN') ?? textAt(statement, 'Acct', 'Id', 'Othr', 'Id') ?? '',
   )
   return [...byAccount.values()].flatMap((group) => {
     const numbers = group

@@ -9,13 +9,17 @@ type Side = 'Dbtr' | 'Cdtr'
 const NOBODY: Party = { name: null, account: null }
 
 /**
- * The counterparty of a movement. Money that came in came from the debtor, money that went out reached the creditor.
- * A return keeps the roles of the payment it takes back, so its sides are turned; and a side whose account is the
- * holder's own is never the counterparty.
+ * The counterparty of a movement. Money that came in came from the debtor, money that went out reached the
+ * creditor. A return keeps the roles of the payment it takes back, so its sides are turned; and a side whose
+ * account is the holder's own is never the counterparty.
  */
 export function counterpartyOf(
   detail: Element | null,
-  { isMoneyIn, isReturn, ownAccount }: { readonly isMoneyIn: boolean; readonly isReturn: boolean; readonly ownAccount: string | null },
+  {
+    isMoneyIn,
+    isReturn,
+    ownAccount,
+  }: { readonly isMoneyIn: boolean; readonly isReturn: boolean; readonly ownAccount: string | null },
 ): Party {
   const parties = find(detail, 'RltdPties')
   if (parties === null) return NOBODY
@@ -34,8 +38,7 @@ function partyAt(parties: Element, side: Side): Party {
   const account = find(parties, `${side}Acct`)
   const number = textAt(account, 'Id', 'IBAN') ?? textAt(account, 'Id', 'Othr', 'Id')
   return {
-    name:
-      nameOf(find(parties, side)) ?? nameOf(find(parties, `Ultmt${side}`)) ?? textAt(account, 'Nm'),
+    name: nameOf(find(parties, side)) ?? nameOf(find(parties, `Ultmt${side}`)) ?? textAt(account, 'Nm'),
     account: number?.replace(/\s/g, '') ?? null,
   }
 }

@@ -8,7 +8,10 @@ import type { MadeUpEntry } from './testing/made-up-camt.ts'
 function reading(xml: string, answers: Readonly<Record<string, string>> = {}): FileReading {
   const currency = parseCurrency('EUR')
   if (currency === null) throw new Error('EUR is a currency')
-  return readFile({ name: 'made-up.xml', bytes: new TextEncoder().encode(xml) }, { currency, layout: null, answers })
+  return readFile(
+    { name: 'made-up.xml', bytes: new TextEncoder().encode(xml) },
+    { currency, layout: null, answers },
+  )
 }
 
 function read(xml: string, answers: Readonly<Record<string, string>> = {}) {
@@ -51,9 +54,7 @@ describe('a statement', () => {
 
   test('is the same under any prefix and without a namespace', () => {
     const plain = camtXml([{ opening: '100.00', closing: '107.30', entries: TWO }])
-    const prefixed = plain
-      .replace(/<(\/?)(?=[A-Z])/g, '<$1ns-1.a:')
-      .replace(' xmlns=', ' xmlns:ns-1.a=')
+    const prefixed = plain.replace(/<(\/?)(?=[A-Z])/g, '<$1ns-1.a:').replace(' xmlns=', ' xmlns:ns-1.a=')
     expect(read(prefixed).records).toEqual(read(plain).records)
     expect(read(plain.replace(/ xmlns="[^"]*"/, '')).records).toEqual(read(plain).records)
   })
@@ -95,7 +96,9 @@ describe('a statement', () => {
   })
 
   test('whose balance is in another currency is not proved by it', () => {
-    const xml = camtXml([{ opening: '100.00', summary: balanceXml('CLBD', '107.30', '2024-03-31', 'SEK'), entries: TWO }])
+    const xml = camtXml([
+      { opening: '100.00', summary: balanceXml('CLBD', '107.30', '2024-03-31', 'SEK'), entries: TWO },
+    ])
     expect(read(xml).proofs).toEqual([])
     expect(read(xml).warnings.join()).toContain('CLBD is in SEK')
   })
@@ -112,7 +115,11 @@ describe('an entry', () => {
   })
 
   test('for information, or announced, moves no money and is counted as ignored', () => {
-    const entries = [...TWO, { amount: '9.00', status: '<Sts>INFO</Sts>' }, { amount: '9.00', status: '<Sts><Cd>FUTR</Cd></Sts>' }]
+    const entries = [
+      ...TWO,
+      { amount: '9.00', status: '<Sts>INFO</Sts>' },
+      { amount: '9.00', status: '<Sts><Cd>FUTR</Cd></Sts>' },
+    ]
     const result = read(camtXml([{ opening: '100.00', closing: '107.30', entries }]))
     expect(result.ignored.map(({ count }) => count)).toEqual([1, 1])
     expect(result.proofs).toHaveLength(1)
@@ -124,7 +131,11 @@ describe('an entry', () => {
     ['more decimals than cents', { amount: '1.005' }, 'more decimals'],
     ['a sign of its own', { amount: '-1.00' }, 'has a sign of its own'],
     ['a comma', { amount: '1,00' }, 'is not a decimal amount'],
-    ['no day of the calendar', { amount: '1.00', dates: '<BookgDt><Dt>2024-02-30</Dt></BookgDt>' }, '"2024-02-30" is not a date'],
+    [
+      'no day of the calendar',
+      { amount: '1.00', dates: '<BookgDt><Dt>2024-02-30</Dt></BookgDt>' },
+      '"2024-02-30" is not a date',
+    ],
   ])('with %s is rejected with its line', (_, entry, reason) => {
     const result = read(camtXml([{ entries: [...TWO, entry] }]))
     expect(result.records).toHaveLength(2)
@@ -149,22 +160,31 @@ describe('an entry', () => {
 
   test('that is a reversal has its direction in its own mark', () => {
     const reversal = { amount: '3.20', mark: 'CRDT' as const, more: '<RvslInd>true</RvslInd>' }
-    const result = read(camtXml([{ opening: '0.00', closing: '13.70', entries: [TWO[0] ?? reversal, reversal] }]))
+    const result = read(
+      camtXml([{ opening: '0.00', closing: '13.70', entries: [TWO[0] ?? reversal, reversal] }]),
+    )
     expect(result.records.map(({ amount }) => amount.minor)).toEqual([1050n, 320n])
     expect(result.proofs).toHaveLength(1)
   })
 
   test('that is a reversal is turned where only that reaches the closing balance, and it is told', () => {
     const reversal = { amount: '3.20', mark: 'CRDT' as const, more: '<RvslInd>true</RvslInd>' }
-    const result = read(camtXml([{ opening: '0.00', closing: '7.30', entries: [TWO[0] ?? reversal, reversal] }]))
+    const result = read(
+      camtXml([{ opening: '0.00', closing: '7.30', entries: [TWO[0] ?? reversal, reversal] }]),
+    )
     expect(result.records.map(({ amount }) => amount.minor)).toEqual([1050n, -320n])
     expect(result.warnings.join()).toContain('reversals')
-    const unproved = read(camtXml([{ opening: '0.00', closing: '99.00', entries: [TWO[0] ?? reversal, reversal] }]))
+    const unproved = read(
+      camtXml([{ opening: '0.00', closing: '99.00', entries: [TWO[0] ?? reversal, reversal] }]),
+    )
     expect(unproved.records.map(({ amount }) => amount.minor)).toEqual([1050n, 320n])
   })
 
-  test('keeps the bank\'s id where it tells entries apart, and none where one repeats', () => {
-    expect(read(camtXml([{ entries: TWO }])).records.map(({ sourceId }) => sourceId)).toEqual(['REF-000001', 'REF-000002'])
+  test("keeps the bank's id where it tells entries apart, and none where one repeats", () => {
+    expect(read(camtXml([{ entries: TWO }])).records.map(({ sourceId }) => sourceId)).toEqual([
+      'REF-000001',
+      'REF-000002',
+    ])
     const same = TWO.map((entry) => ({ ...entry, bankRef: 'REF-000001' }))
     expect(read(camtXml([{ entries: same }])).records.map(({ sourceId }) => sourceId)).toEqual([null, null])
   })
@@ -172,7 +192,8 @@ describe('an entry', () => {
 
 describe('a batch', () => {
   const payment = (amount: string, name: string) =>
-    `<Refs><EndToEndId>E2E-${name}</EndToEndId></Refs>${amount}<RltdPties><Dbtr><Nm>${name}</Nm></Dbtr></RltdPties>`
+    `<Refs><EndToEndId>E2E-${name}</EndToEndId></Refs>${amount}` +
+    `<RltdPties><Dbtr><Nm>${name}</Nm></Dbtr></RltdPties>`
   const amt = (text: string, currency = 'EUR') => `<Amt Ccy="${currency}">${text}</Amt>`
 
   test.each([
@@ -181,16 +202,22 @@ describe('a batch', () => {
     ['AmtDtls/InstdAmt', (text: string) => `<AmtDtls><InstdAmt>${amt(text)}</InstdAmt></AmtDtls>`],
   ])('becomes a row for each payment where their %s add up to it', (_, write) => {
     const details = [payment(write('4.00'), 'Ann'), payment(write('6.50'), 'Ben')]
-    const result = read(camtXml([{ opening: '0.00', closing: '10.50', entries: [{ amount: '10.50', details }] }]))
-    expect(result.records.map(({ amount, counterpartyName, reference }) => `${amount.minor} ${counterpartyName} ${reference}`)).toEqual([
-      '400 Ann E2E-Ann',
-      '650 Ben E2E-Ben',
-    ])
+    const result = read(
+      camtXml([{ opening: '0.00', closing: '10.50', entries: [{ amount: '10.50', details }] }]),
+    )
+    expect(
+      result.records.map(
+        ({ amount, counterpartyName, reference }) => `${amount.minor} ${counterpartyName} ${reference}`,
+      ),
+    ).toEqual(['400 Ann E2E-Ann', '650 Ben E2E-Ben'])
     expect([result.proofs.length, result.warnings]).toEqual([1, []])
   })
 
   test('may hold payments of the other direction', () => {
-    const details = [`${amt('12.00')}<CdtDbtInd>CRDT</CdtDbtInd>`, `${amt('1.50')}<CdtDbtInd>DBIT</CdtDbtInd>`]
+    const details = [
+      `${amt('12.00')}<CdtDbtInd>CRDT</CdtDbtInd>`,
+      `${amt('1.50')}<CdtDbtInd>DBIT</CdtDbtInd>`,
+    ]
     expect(minors(camtXml([{ entries: [{ amount: '10.50', details }] }]))).toEqual([1200, -150])
   })
 
@@ -200,7 +227,9 @@ describe('a batch', () => {
     ['are in another currency', [amt('4.00', 'USD'), amt('6.50', 'USD')]],
   ])('stays one row, and it is told, where amounts %s', (_, amounts) => {
     const details = amounts.map((text) => payment(text, 'Ann'))
-    const result = read(camtXml([{ opening: '0.00', closing: '10.50', entries: [{ amount: '10.50', details }] }]))
+    const result = read(
+      camtXml([{ opening: '0.00', closing: '10.50', entries: [{ amount: '10.50', details }] }]),
+    )
     expect(result.records).toMatchObject([{ amount: { minor: 1050n }, counterpartyName: 'Ann' }])
     expect(result.warnings.join()).toContain('2 payments is kept as one row')
   })
@@ -212,7 +241,9 @@ describe('a batch', () => {
   })
 
   test('of one payment books the entry, not what was instructed in another currency', () => {
-    const details = [`<AmtDtls><InstdAmt>${amt('11.00', 'USD')}</InstdAmt><TxAmt>${amt('11.00', 'USD')}</TxAmt></AmtDtls>`]
+    const details = [
+      `<AmtDtls><InstdAmt>${amt('11.00', 'USD')}</InstdAmt><TxAmt>${amt('11.00', 'USD')}</TxAmt></AmtDtls>`,
+    ]
     expect(minors(camtXml([{ entries: [{ amount: '10.50', details }] }]))).toEqual([1050])
   })
 })
@@ -220,7 +251,11 @@ describe('a batch', () => {
 describe('the counterparty', () => {
   const party = (side: string, name: string, iban: string) =>
     `<${side}><Nm>${name}</Nm></${side}><${side}Acct><Id><IBAN>${iban}</IBAN></Id></${side}Acct>`
-  const both = `<RltdPties>${party('Dbtr', 'Payer', 'DE89370400440532013000')}${party('Cdtr', 'Payee', 'NL91ABNA0417164300')}</RltdPties>`
+  const parties = (...sides: readonly string[]) => `<RltdPties>${sides.join('')}</RltdPties>`
+  const both = parties(
+    party('Dbtr', 'Payer', 'DE89370400440532013000'),
+    party('Cdtr', 'Payee', 'NL91ABNA0417164300'),
+  )
   const named = (mark: 'CRDT' | 'DBIT', detail: string, more = '') => {
     const record = one({ amount: '1.00', mark, details: [detail], more })
     return [record?.counterpartyName, record?.counterpartyAccountMask]
@@ -237,17 +272,25 @@ describe('the counterparty', () => {
   })
 
   test('is never the holder by their own account', () => {
-    const own = `<RltdPties>${party('Dbtr', 'Holder', OWN_IBAN)}${party('Cdtr', 'Shop', 'NL91ABNA0417164300')}</RltdPties>`
+    const own = parties(party('Dbtr', 'Holder', OWN_IBAN), party('Cdtr', 'Shop', 'NL91ABNA0417164300'))
     expect(named('CRDT', own)).toEqual(['Shop', '4300'])
   })
 
   test('stands one level deeper since version 8', () => {
-    expect(named('CRDT', '<RltdPties><Dbtr><Pty><Nm>Deep</Nm></Pty></Dbtr></RltdPties>')).toEqual(['Deep', null])
-    expect(named('CRDT', '<RltdPties><Dbtr><Agt><FinInstnId><Nm>Bank</Nm></FinInstnId></Agt></Dbtr></RltdPties>')).toEqual(['Bank', null])
+    expect(named('CRDT', '<RltdPties><Dbtr><Pty><Nm>Deep</Nm></Pty></Dbtr></RltdPties>')).toEqual([
+      'Deep',
+      null,
+    ])
+    expect(
+      named('CRDT', '<RltdPties><Dbtr><Agt><FinInstnId><Nm>Bank</Nm></FinInstnId></Agt></Dbtr></RltdPties>'),
+    ).toEqual(['Bank', null])
   })
 
   test('is whom the party acts for where it has no name itself', () => {
-    expect(named('DBIT', '<RltdPties><UltmtCdtr><Nm>Shop</Nm></UltmtCdtr></RltdPties>')).toEqual(['Shop', null])
+    expect(named('DBIT', '<RltdPties><UltmtCdtr><Nm>Shop</Nm></UltmtCdtr></RltdPties>')).toEqual([
+      'Shop',
+      null,
+    ])
   })
 
   test('is not made up', () => {
@@ -257,10 +300,13 @@ describe('the counterparty', () => {
 
 describe('the text', () => {
   const text = (detail: string, entryText?: string) =>
-    one({ amount: '1.00', details: [detail], ...(entryText === undefined ? {} : { text: entryText }) })?.description
+    one({ amount: '1.00', details: [detail], ...(entryText === undefined ? {} : { text: entryText }) })
+      ?.description
 
-  test('is the payer\'s message with its characters', () => {
-    expect(text('<RmtInf><Ustrd>Fish &amp; Chips &#228;&#x20AC; </Ustrd></RmtInf>', 'other')).toBe('Fish & Chips ä€ ')
+  test("is the payer's message with its characters", () => {
+    expect(text('<RmtInf><Ustrd>Fish &amp; Chips &#228;&#x20AC; </Ustrd></RmtInf>', 'other')).toBe(
+      'Fish & Chips ä€ ',
+    )
     expect(text('<RmtInf><Ustrd><![CDATA[a <b> &amp; c]]></Ustrd></RmtInf>')).toBe('a <b> &amp; c')
   })
 
@@ -269,13 +315,13 @@ describe('the text', () => {
     expect(text(`<RmtInf><Ustrd>${full}</Ustrd><Ustrd>y</Ustrd><Ustrd>z</Ustrd></RmtInf>`)).toBe(`${full}y z`)
   })
 
-  test('is the bank\'s own where the payer said nothing, and the reference at last', () => {
+  test("is the bank's own where the payer said nothing, and the reference at last", () => {
     const reference = '<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>'
     expect(text(reference, 'Card payment')).toBe('Card payment')
     expect(text(reference)).toBe('RF18539007547034')
   })
 
-  test('has the end-to-end reference beside it, else the creditor\'s', () => {
+  test("has the end-to-end reference beside it, else the creditor's", () => {
     const strd = '<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>'
     const refs = (id: string) => `<Refs><EndToEndId>${id}</EndToEndId></Refs>${strd}`
     expect(one({ amount: '1.00', details: [refs('INV-7')] })?.reference).toBe('INV-7')
@@ -292,21 +338,31 @@ describe('what the file says of itself', () => {
     const base = { opening: '100.00', closing: '107.30', entries: TWO }
     expect(told([{ ...base, summary: summary('2', '13.70') }])).toBe('')
     expect(told([{ ...base, summary: summary('3', '13.70') }])).toContain('counts 3 entries, but holds 2')
-    expect(told([{ ...base, summary: summary('2', '13.00') }])).toContain('sums its entries to 13.00, but they add up to 13.70')
+    expect(told([{ ...base, summary: summary('2', '13.00') }])).toContain(
+      'sums its entries to 13.00, but they add up to 13.70',
+    )
   })
 
   test('names the pages of the message that are not here', () => {
     const header = '<MsgPgntn><PgNb>2</PgNb><LastPgInd>false</LastPgInd></MsgPgntn>'
-    expect(told([{ entries: TWO }], { header })).toMatch(/page 2 of its message: import the pages before[\s\S]*not the last/)
+    expect(told([{ entries: TWO }], { header })).toMatch(
+      /page 2 of its message: import the pages before[\s\S]*not the last/,
+    )
   })
 
   test('names pages and numbers of statements that are not here', () => {
     const page = (number: number, last: boolean) =>
       `<StmtPgntn><PgNb>${number}</PgNb><LastPgInd>${last}</LastPgInd></StmtPgntn>`
     expect(told([{ head: page(1, false), entries: TWO }])).toContain('page 2 is not here')
-    const whole = [1, 2].map((number) => ({ head: page(number, number === 2), entries: [{ amount: `${number}.00` }] }))
+    const whole = [1, 2].map((number) => ({
+      head: page(number, number === 2),
+      entries: [{ amount: `${number}.00` }],
+    }))
     expect(told(whole)).not.toContain('age')
-    const numbered = [7, 9].map((number) => ({ head: `<ElctrncSeqNb>${number}</ElctrncSeqNb>`, entries: [{ amount: `${number}.00` }] }))
+    const numbered = [7, 9].map((number) => ({
+      head: `<ElctrncSeqNb>${number}</ElctrncSeqNb>`,
+      entries: [{ amount: `${number}.00` }],
+    }))
     expect(told(numbered)).toContain('Statement 7 is followed by statement 9')
   })
 })
@@ -318,13 +374,20 @@ describe('several statements', () => {
       { opening: '100.00', closing: '110.50', entries: first ? [first] : [] },
       { opening, closing: '107.30', entries: second ? [second] : [] },
     ]
-    expect(read(camtXml(pages('110.50')))).toMatchObject({ warnings: [], openingBalance: { minor: 10000n }, closingBalance: { minor: 10730n } })
+    expect(read(camtXml(pages('110.50')))).toMatchObject({
+      warnings: [],
+      openingBalance: { minor: 10000n },
+      closingBalance: { minor: 10730n },
+    })
     expect(read(camtXml(pages('110.00'))).warnings.join()).toContain('may be missing')
   })
 
   test('of several accounts are asked about, but not accounts without entries', () => {
     const other = { iban: 'DE89370400440532013000', entries: [{ amount: '5.00' }] }
-    expect(reading(camtXml([{ entries: TWO }, other]))).toMatchObject({ kind: 'asks', questions: [{ kind: 'account' }] })
+    expect(reading(camtXml([{ entries: TWO }, other]))).toMatchObject({
+      kind: 'asks',
+      questions: [{ kind: 'account' }],
+    })
     expect(read(camtXml([{ entries: TWO }, { ...other, entries: [] }])).account?.number).toBe(OWN_IBAN)
   })
 
@@ -337,15 +400,24 @@ describe('several statements', () => {
   })
 
   test('that are equal but could follow one another stay', () => {
-    const statement = { opening: '100.00', closing: '100.00', entries: [{ amount: '1.00' }, { amount: '1.00', mark: 'DBIT' as const }] }
+    const statement = {
+      opening: '100.00',
+      closing: '100.00',
+      entries: [{ amount: '1.00' }, { amount: '1.00', mark: 'DBIT' as const }],
+    }
     expect(read(camtXml([statement, statement])).records).toHaveLength(4)
   })
 
-  test('of a day that repeat an entry under the bank\'s id tell it once, as the last one says', () => {
+  test("of a day that repeat an entry under the bank's id tell it once, as the last one says", () => {
     const pending = { amount: '3.20', bankRef: 'REF-000002', status: '<Sts>PDNG</Sts>' }
     const booked = { ...pending, status: '<Sts>BOOK</Sts>' }
-    const result = read(camtXml([{ entries: [pending] }, { entries: [booked, { amount: '1.00' }] }], { kind: '052' }))
-    expect(result.records.map(({ amount, status }) => `${amount.minor} ${status}`)).toEqual(['320 posted', '100 posted'])
+    const result = read(
+      camtXml([{ entries: [pending] }, { entries: [booked, { amount: '1.00' }] }], { kind: '052' }),
+    )
+    expect(result.records.map(({ amount, status }) => `${amount.minor} ${status}`)).toEqual([
+      '320 posted',
+      '100 posted',
+    ])
     expect(result.ignored).toMatchObject([{ count: 1 }])
     const alike = { amount: '3.20' }
     expect(minors(camtXml([{ entries: [alike] }, { entries: [alike] }], { kind: '052' }))).toEqual([320, 320])
@@ -362,7 +434,11 @@ test('a notification that splits a batch tells that a statement may hold it as o
 describe('a report within the day', () => {
   test('is proved by an interim balance that it reaches, and not doubted by one that it does not', () => {
     const report = (interim: string) =>
-      read(camtXml([{ opening: '100.00', summary: balanceXml('ITBD', interim, '2024-03-05'), entries: TWO }], { kind: '052' }))
+      read(
+        camtXml([{ opening: '100.00', summary: balanceXml('ITBD', interim, '2024-03-05'), entries: TWO }], {
+          kind: '052',
+        }),
+      )
     expect(report('107.30')).toMatchObject({ proofs: [expect.any(String)], warnings: [] })
     expect(report('999.00')).toMatchObject({ proofs: [], warnings: [] })
   })
@@ -390,7 +466,9 @@ describe('a broken file is refused', () => {
   })
 
   test('when it holds no statement', () => {
-    expect(refusal('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><Other/></Document>')).toContain('no statement')
+    expect(
+      refusal('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><Other/></Document>'),
+    ).toContain('no statement')
     expect(refusal(camtXml([{ entries: [] }]))).toContain('no-transactions')
   })
 

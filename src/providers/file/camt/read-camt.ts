@@ -1,4 +1,5 @@
-// CAMT.052 (report), 053 (statement) and 054 (notification) of ISO 20022, all versions, with any namespace prefix.
+// CAMT.052 (report), 053 (statement) and 054 (notification) of ISO 20022, all versions, with any namespace
+// prefix.
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import { parseCurrency } from '../../../domain/currency.ts'
 import type { CalendarDate } from '../../../domain/calendar.ts'
@@ -37,17 +38,22 @@ function read(file: TextFile, hints: FileHints): StatementFile {
   }
   const statements = messages.flatMap((message) => findAll(message, MESSAGES[message.name] ?? ''))
   const entries = statements.reduce((sum, statement) => sum + findAll(statement, 'Ntry').length, 0)
-  if (entries > ROWS_MAX) return refusedFile('too-many-rows', `It has ${entries} entries, the limit is ${ROWS_MAX}.`)
+  if (entries > ROWS_MAX)
+    return refusedFile('too-many-rows', `It has ${entries} entries, the limit is ${ROWS_MAX}.`)
   const version = versionOf(file.text)
-  const asked = statements.find((statement) => needsDay(statement, hints))
-  if (asked) return { kind: 'asks', version, questions: [dayQuestion(reportDay(asked))] }
+  const doubted = statements.map((statement) => dayInDoubt(statement, hints)).find((day) => day !== null)
+  if (doubted) return { kind: 'asks', version, questions: [dayQuestion(doubted)] }
   return readAll(messages, statements, { version, hints, lineAt: lineCounter(file.text) })
 }
 
 function readAll(
   messages: readonly Element[],
   elements: readonly Element[],
-  { version, hints, lineAt }: { readonly version: string | null; readonly hints: FileHints; readonly lineAt: (at: number) => number },
+  {
+    version,
+    hints,
+    lineAt,
+  }: { readonly version: string | null; readonly hints: FileHints; readonly lineAt: (at: number) => number },
 ): StatementFile {
   const ignored = new Map<string, number>()
   const undatedOn = (statement: Element): CalendarDate | null =>
@@ -109,8 +115,10 @@ function statedCurrency(statement: Element): CurrencyCode | null {
   return amounts.map(currencyOf).find((code) => code !== null) ?? null
 }
 
-function needsDay(statement: Element, { answers }: FileHints): boolean {
-  return answers[UNDATED.id] === undefined && findAll(statement, 'Ntry').some(isUndated) && reportDay(statement) !== null
+/** The day of a report that holds entries without one, unless the person told already. */
+function dayInDoubt(statement: Element, { answers }: FileHints): CalendarDate | null {
+  const isOpen = answers[UNDATED.id] === undefined && findAll(statement, 'Ntry').some(isUndated)
+  return isOpen ? reportDay(statement) : null
 }
 
 /** The day a report was made. */

@@ -41,7 +41,9 @@ export function readStatement(element: Element, context: StatementContext): Read
         ...(element.name === 'Stmt' ? missingBalances(balances) : []),
         ...checkSummary(element, currency),
         ...(warning === null ? [] : [warning]),
-        ...entries.flatMap((entry) => (entry.kind === 'rows' && entry.warning !== null ? [entry.warning] : [])),
+        ...entries.flatMap((entry) =>
+          entry.kind === 'rows' && entry.warning !== null ? [entry.warning] : [],
+        ),
         ...(element.name === 'Ntfctn' ? splitInNotification(entries) : []),
       ],
     },
@@ -55,8 +57,8 @@ function splitInNotification(entries: readonly ReadEntry[]): readonly string[] {
   return count === 0
     ? []
     : [
-        `This notification tells ${count} batches payment by payment. A statement of the account may hold each as ` +
-          'one sum: look whether they come twice if you import both.',
+        `This notification tells ${count} batches payment by payment. A statement of the account may hold ` +
+          'each as one sum: look whether they come twice if you import both.',
       ]
 }
 
@@ -65,7 +67,10 @@ function missingBalances({ opening, closing }: Balances): readonly string[] {
   const missing = [...(opening === null ? ['opening'] : []), ...(closing === null ? ['closing'] : [])]
   return missing.length === 0
     ? []
-    : [`A statement gives no ${missing.join(' and no ')} balance: nothing proves that all its movements are here.`]
+    : [
+        `A statement gives no ${missing.join(' and no ')} balance: ` +
+          'nothing proves that all its movements are here.',
+      ]
 }
 
 /** The account: its IBAN or the number the bank gives it, its bank, its or its owner's name. */
@@ -75,8 +80,7 @@ function accountOf(statement: Element, currency: CurrencyCode | null): FileAccou
   const bank = find(account, 'Svcr', 'FinInstnId')
   return {
     number: number?.replace(/\s/g, '') ?? null,
-    bankCode:
-      textAt(bank, 'BICFI') ?? textAt(bank, 'BIC') ?? textAt(bank, 'ClrSysMmbId', 'MmbId') ?? null,
+    bankCode: textAt(bank, 'BICFI') ?? textAt(bank, 'BIC') ?? textAt(bank, 'ClrSysMmbId', 'MmbId') ?? null,
     name: textAt(account, 'Nm') ?? textAt(account, 'Ownr', 'Nm'),
     currency,
   }
@@ -85,8 +89,8 @@ function accountOf(statement: Element, currency: CurrencyCode | null): FileAccou
 type Proven = { readonly entries: readonly ReadEntry[]; readonly warning: string | null }
 
 /**
- * By the standard a reversal's mark is already its true direction. Some banks keep the mark of what it reverses: that
- * is believed only where the balances are reached that way and not the other.
+ * By the standard a reversal's mark is already its true direction. Some banks keep the mark of what it
+ * reverses: that is believed only where the balances are reached that way and not the other.
  */
 function provenEntries(
   element: Element,
@@ -113,7 +117,8 @@ function provenEntries(
   if (bookedSum(turned) !== wanted) return { entries, warning: null }
   return {
     entries: turned,
-    warning: 'Its reversals carry the direction of what they reverse: turned, they reach the closing balance.',
+    warning:
+      'Its reversals carry the direction of what they reverse: turned, they reach the closing balance.',
   }
 }
 

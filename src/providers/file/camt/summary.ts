@@ -35,13 +35,14 @@ function compare(
 ): readonly string[] {
   const count = textAt(total, 'NbOfNtries')
   const sum = textAt(total, 'Sum')
+  const reached = formatDecimal(money(found.minor, currency))
   const read = sum === null ? null : parseDecimal(sum, currency)
   return [
     ...(count !== null && Number(count) !== found.count
       ? [`The statement counts ${count} ${words}, but holds ${found.count}.`]
       : []),
     ...(read?.ok && read.value.minor !== found.minor
-      ? [`The statement sums its ${words} to ${sum}, but they add up to ${formatDecimal(money(found.minor, currency))}.`]
+      ? [`The statement sums its ${words} to ${sum}, but they add up to ${reached}.`]
       : []),
   ]
 }

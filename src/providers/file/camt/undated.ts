@@ -4,10 +4,10 @@ import type { FileQuestion } from '../file-reading.ts'
 
 export const UNDATED = { id: 'undated', useReportDay: 'report-day', leaveOut: 'leave-out' } as const
 
-export const dayQuestion = (on: CalendarDate | null): FileQuestion => ({
+export const dayQuestion = (on: CalendarDate): FileQuestion => ({
   id: UNDATED.id,
   kind: 'date-order',
-  text: `Some movements name no day. The bank made this report on ${on ?? 'an unknown day'}: is that their day?`,
+  text: `Some movements name no day. The bank made this report on ${on}: is that their day?`,
   choices: [
     { value: UNDATED.useReportDay, label: 'yes, they were booked on the day of the report' },
     { value: UNDATED.leaveOut, label: 'no, leave these movements out' },

@@ -13,8 +13,7 @@ export type Element = {
 }
 
 export type Parsed =
-  | { readonly kind: 'parsed'; readonly root: Element }
-  | { readonly kind: 'broken'; readonly reason: string }
+  { readonly kind: 'parsed'; readonly root: Element } | { readonly kind: 'broken'; readonly reason: string }
 
 const ATTRIBUTES = ':@'
 const TEXT = '#text'
@@ -41,8 +40,9 @@ const parser = new XMLParser({
 const META: unknown = XMLParser.getMetaDataSymbol()
 
 /**
- * Parses a whole document. Broken where it is not well-formed (a file that was cut off never is), has a document type
- * (no bank sends one; entities of its own could grow without end), or nests deeper than statements do.
+ * Parses a whole document. Broken where it is not well-formed (a file that was cut off never is), has a
+ * document type (no bank sends one; entities of its own could grow without end), or nests deeper than
+ * statements do.
  */
 export function parseXml(text: string): Parsed {
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) {

@@ -11,5 +11,11 @@ export function readAccountFirst([first = '', ...rest]: readonly string[]): Deta
   const account = dutch ?? other
   if (account === undefined) return null
   const message = joinLines(rest.map((line) => line.trimEnd()).filter((line) => line !== ''))
-  return { description: message === '' ? first.trim() : message, name: name.trim(), account, reference: null, parts: {} }
+  return {
+    description: message === '' ? first.trim() : message,
+    name: name.trim(),
+    account,
+    reference: null,
+    parts: {},
+  }
 }

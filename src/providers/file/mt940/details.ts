@@ -24,7 +24,13 @@ export function readDetails(fields: readonly Field[]): Details {
   const nonSwift = fields.filter(({ tag }) => tag === 'NS').flatMap(({ lines }) => lines)
   const lines = fields.filter(({ tag }) => tag === '86').flatMap((field) => trimmedEnd(field.lines))
   if (lines.length === 0 && nonSwift.length > 0) return readNonSwift(nonSwift)
-  return readSubfields(lines) ?? readSlashed(lines) ?? readKeywords(lines) ?? readAccountFirst(lines) ?? plain(lines)
+  return (
+    readSubfields(lines) ??
+    readSlashed(lines) ??
+    readKeywords(lines) ??
+    readAccountFirst(lines) ??
+    plain(lines)
+  )
 }
 
 const plain = (lines: readonly string[]): Details => ({

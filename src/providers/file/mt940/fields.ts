@@ -20,7 +20,9 @@ const STARTS = new Set(['20', '940', '942', '941', '950'])
 /** The end of a message: `-`, `-}` of the envelope, or ING's `-XXX`. */
 const END = /^-(?:\}.*|X{3})?\s*$/
 
-/** Marks of transmission (start and end of text) and of joined DOS files, which stand at the edges of lines. */
+/**
+ * Marks of transmission (start and end of text) and of joined DOS files, which stand at the edges of lines.
+ */
 const CONTROL = /^[\x00-\x08\x0e-\x1f]+|[\x00-\x08\x0e-\x1f]+$/g
 
 /** Lines of one text; SWIFT allows six. Behind so many without a field, a dash was the end. */
@@ -32,8 +34,9 @@ const HEADER_LINES = 2
 type Zone = 'outside' | 'header' | 'body' | 'closed'
 
 /**
- * Splits the text. Text in a field may look like a tag where the bank broke a time such as `10:20:33` at the end of a
- * line: among movements only tags of movements and balances count, and a `:20:` that more of a header follows.
+ * Splits the text. Text in a field may look like a tag where the bank broke a time such as `10:20:33` at the
+ * end of a line: among movements only tags of movements and balances count, and a `:20:` that more of a
+ * header follows.
  */
 export function readMessages(text: string): readonly Message[] {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(CONTROL, ''))
@@ -99,7 +102,8 @@ class MessageReader {
     this.zone = this.zoneAfter(field.tag)
     this.hasHeader ||= !STARTS.has(field.tag) || field.tag === '20'
     this.hasBalances ||= /^6[012]/.test(field.tag)
-    if (field.tag === '942' || field.tag === '34F' || field.tag === '90C' || field.tag === '90D') this.isInterim = true
+    if (field.tag === '942' || field.tag === '34F' || field.tag === '90C' || field.tag === '90D')
+      this.isInterim = true
   }
 
   private startsMessage(tag: string): boolean {

@@ -1,5 +1,5 @@
-// Words with colons: in columns `IBAN: …  NAAM: …  OMSCHRIJVING: …` of ABN AMRO, `REK: …/NAAM: …` of Knab, and between
-// semicolons `…; z rach.: …; od: …; tyt.: …` of mBank.
+// Words with colons: in columns `IBAN: …  NAAM: …  OMSCHRIJVING: …` of ABN AMRO, `REK: …/NAAM: …` of Knab,
+// and between semicolons `…; z rach.: …; od: …; tyt.: …` of mBank.
 import type { Details } from './details.ts'
 import { realReference } from './movement.ts'
 import { joinLines } from './text-lines.ts'
@@ -11,7 +11,8 @@ const valueOf = (text: string, word: string): string | null => {
 }
 
 /** Reads either, or null where the text names no counterparty so. */
-export const readKeywords = (lines: readonly string[]): Details | null => readColumns(lines) ?? readSemicolons(lines)
+export const readKeywords = (lines: readonly string[]): Details | null =>
+  readColumns(lines) ?? readSemicolons(lines)
 
 /** The description stays whole: the columns are a part of its words. */
 function readColumns(lines: readonly string[]): Details | null {

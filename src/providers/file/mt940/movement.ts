@@ -29,7 +29,10 @@ export type Movement = {
   readonly inlineText: string | null
 }
 
-/** Value date, entry date, mark (a reversal's R before it), third letter of the currency, amount, type, the rest. */
+/**
+ * Value date, entry date, mark (a reversal's R before it), third letter of the currency, amount, type, the
+ * rest.
+ */
 const SHAPE = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])? ?(\d{1,15}(?:[,.]\d*)?) ?([A-Z][A-Z0-9 ]{3})(.*)$/
 
 /** Money in: credits, and debits that are taken back. */

@@ -14,9 +14,13 @@ export const mt940Reader: StatementReader = { format: 'mt940', read }
 function read({ text }: TextFile, { currency }: FileHints): StatementFile {
   const messages = readMessages(text)
   if (messages.length === 0) return refusedFile('damaged', 'It has no fields of a SWIFT statement.')
-  const movements = messages.reduce((sum, { fields }) => sum + fields.filter(({ tag }) => tag === '61').length, 0)
+  const movements = messages.reduce(
+    (sum, { fields }) => sum + fields.filter(({ tag }) => tag === '61').length,
+    0,
+  )
   const most = Math.max(movements, messages.length)
-  if (most > ROWS_MAX) return refusedFile('too-many-rows', `It has ${most} rows or statements, the limit is ${ROWS_MAX}.`)
+  if (most > ROWS_MAX)
+    return refusedFile('too-many-rows', `It has ${most} rows or statements, the limit is ${ROWS_MAX}.`)
   const known = messages.flatMap((message) => statedCurrency(message) ?? [])
   const fallback = new Set(known).size === 1 ? (known[0] ?? currency) : currency
   const statements = messages.map((message) => readStatement(message, fallback))
@@ -46,6 +50,9 @@ function withPages(
   if (missing.length === 0) return statement
   return {
     ...statement,
-    warnings: [...statement.warnings, `A page ${missing.join(' and a page ')} this part of a statement is not in the file.`],
+    warnings: [
+      ...statement.warnings,
+      `A page ${missing.join(' and a page ')} this part of a statement is not in the file.`,
+    ],
   }
 }

@@ -49,7 +49,8 @@ export function readRows(fields: readonly Field[], context: RowContext): ReadRow
 }
 
 function readUnder(field: Field, { currency, unknownCurrency, period }: RowContext): Result<Movement> {
-  if (unknownCurrency !== null) return refused(`it is in "${unknownCurrency}", which is no currency known here`)
+  if (unknownCurrency !== null)
+    return refused(`it is in "${unknownCurrency}", which is no currency known here`)
   return readMovement(field, currency, period)
 }
 
@@ -100,8 +101,8 @@ function recordOf(
 const MASK_CHARS = 4
 
 /**
- * The text's account, else one that stands alone on the movement's second line or before a name on its first; never
- * the holder's own.
+ * The text's account, else one that stands alone on the movement's second line or before a name on its first;
+ * never the holder's own.
  */
 function counterpartyAccount(movement: Movement, { account }: Details, own: string | null): string | null {
   const alone = /^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.exec(movement.supplement ?? '')?.[0] ?? null
@@ -120,7 +121,10 @@ const inlineName = ({ inlineText }: Movement): string | null =>
   inlineText !== null && /\p{L}{2}/u.test(inlineText) && !inlineText.startsWith('/') ? inlineText : null
 
 function rawOf(field: Field, texts: readonly Field[]): Readonly<Record<string, string>> {
-  const text = texts.flatMap(({ lines }) => lines).join('\n').trimEnd()
+  const text = texts
+    .flatMap(({ lines }) => lines)
+    .join('\n')
+    .trimEnd()
   return { '61': field.lines.join('\n').trimEnd(), ...(text === '' ? {} : { '86': text }) }
 }
 
@@ -131,6 +135,8 @@ function rawOfRecord(
   fields: Readonly<Record<string, string>>,
 ): JsonValue {
   const known = { valueOn, type, customerReference, bankReference, counterpartyAccount: account }
-  const given = Object.entries(known).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+  const given = Object.entries(known).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  )
   return { ...fields, ...Object.fromEntries(given), ...(Object.keys(parts).length === 0 ? {} : { parts }) }
 }

@@ -1,11 +1,12 @@
-// Keywords between slashes: `/TRTP/…/IBAN/…/NAME/…/REMI/…/EREF/…` of Dutch banks, and SWIFT's own `/ORDP//NAME/…`.
+// Keywords between slashes: `/TRTP/…/IBAN/…/NAME/…/REMI/…/EREF/…` of Dutch banks, and SWIFT's own
+// `/ORDP//NAME/…`.
 import type { Details } from './details.ts'
 import { realReference } from './movement.ts'
 import { joinLines } from './text-lines.ts'
 
 const KEYWORDS =
-  'TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|ORDP|BENM|ULTD|ULTB|ULTC|ULDB|ULCR|PURP|ISDT|CNTP|RTRN|ACCW|TRCD|OCMT|' +
-  'CHGS|EXCH|PREF|KREF|IREF|ADDR|SUM|ID|SVCL|CREF|BORN|CATP'
+  'TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|ORDP|BENM|ULTD|ULTB|ULTC|ULDB|ULCR|PURP|ISDT|CNTP|RTRN|ACCW|' +
+  'TRCD|OCMT|CHGS|EXCH|PREF|KREF|IREF|ADDR|SUM|ID|SVCL|CREF|BORN|CATP'
 
 /** Reads slashed keywords, or null where the text has none. */
 export function readSlashed(lines: readonly string[]): Details | null {
@@ -29,4 +30,5 @@ export function readSlashed(lines: readonly string[]): Details | null {
   }
 }
 
-const nonEmpty = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text.trim())
+const nonEmpty = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === '' ? null : text.trim()

@@ -40,7 +40,10 @@ export function readStatement({ fields, isInterim }: Message, fallback: Currency
     opening: statedIn(opening, currency),
     closing: statedIn(closing, currency),
     warnings: [
-      ...balanceWarnings(opening, closing, currency, { isReport, hasRows: rows.length + rejected.length > 0 }),
+      ...balanceWarnings(opening, closing, currency, {
+        isReport,
+        hasRows: rows.length + rejected.length > 0,
+      }),
       ...countWarnings(fields, rows, currency),
     ],
     beginsInside: opening?.field.tag === '60M',
@@ -94,16 +97,18 @@ function balanceWarnings(
     if (found === null) return []
     if (found.read.kind === 'bad') return [`Line ${found.field.line}: ${found.read.reason}.`]
     const own = found.read.amount.currency
-    return own === currency ? [] : [`Line ${found.field.line}: the balance is in ${own}, the statement in ${currency}.`]
+    return own === currency
+      ? []
+      : [`Line ${found.field.line}: the balance is in ${own}, the statement in ${currency}.`]
   })
   if (isReport || !(hasRows || opening !== null)) return bad
-  const missing = [
-    ...(opening === null ? ['opening'] : []),
-    ...(closing === null ? ['closing'] : []),
-  ]
+  const missing = [...(opening === null ? ['opening'] : []), ...(closing === null ? ['closing'] : [])]
   return missing.length === 0
     ? bad
-    : [...bad, `A statement has no ${missing.join(' and no ')} balance: the file may be cut off, and rows missing.`]
+    : [
+        ...bad,
+        `A statement has no ${missing.join(' and no ')} balance: the file may be cut off, and rows missing.`,
+      ]
 }
 
 /** Counts and sums that an interim report gives of its debits (90D) and credits (90C). */
@@ -118,11 +123,12 @@ function countWarnings(
     const sum = readAmount(amount, currency)
     if (!sum.ok) return [`Line ${field.line}: "${field.lines[0] ?? ''}" is not a count and a sum.`]
     const isCredit = field.tag === '90C'
+    const words = isCredit ? 'credits' : 'debits'
     const minors = rows.map(({ record }) => record.amount.minor).filter((minor) => minor >= 0n === isCredit)
     const total = minors.reduce((all, minor) => all + (minor < 0n ? -minor : minor), 0n)
     if (minors.length === Number(count) && total === sum.value.minor) return []
     return [
-      `The report counts ${Number(count)} ${isCredit ? 'credits' : 'debits'} of ${formatDecimal(sum.value)}, ` +
+      `The report counts ${Number(count)} ${words} of ${formatDecimal(sum.value)}, ` +
         `but holds ${minors.length} of ${formatDecimal(money(total, currency))}.`,
     ]
   })

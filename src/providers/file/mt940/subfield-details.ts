@@ -21,7 +21,8 @@ export function readSubfields(lines: readonly string[]): Details | null {
   if (mark === undefined) return null
   const pieces = split(text, mark)
   if (code === undefined && pieces.length < 2) return null
-  const of = (test: (code: number) => boolean) => pieces.filter((piece) => test(piece.code)).map(({ text: piece }) => piece)
+  const of = (test: (code: number) => boolean) =>
+    pieces.filter((piece) => test(piece.code)).map(({ text: piece }) => piece)
   const purpose = joinSubfields(of((each) => (each >= 20 && each <= 29) || (each >= 60 && each <= 63)))
   const parts = keywordsOf(purpose)
   const kind = joinSubfields(of((each) => each === 0))
@@ -30,7 +31,9 @@ export function readSubfields(lines: readonly string[]): Details | null {
   const account = [iban, number, parts['IBAN']].find((each) => each !== undefined && each !== '')
   const message = parts['SVWZ'] ?? parts['text'] ?? parts['MTLG'] ?? ''
   return {
-    description: [message, Object.keys(parts).length > 0 ? '' : purpose, kind, purpose].find((each) => each !== '') ?? '',
+    description:
+      [message, Object.keys(parts).length > 0 ? '' : purpose, kind, purpose].find((each) => each !== '') ??
+      '',
     name: name === '' ? null : name,
     account: account?.replace(/\s/g, '') ?? null,
     reference: realReference(parts['EREF'] ?? '') ?? realReference(parts['KREF'] ?? ''),
@@ -49,8 +52,8 @@ const joinSubfields = (pieces: readonly string[]): string => joinLines(pieces, P
 type Piece = { readonly code: number; readonly text: string }
 
 /**
- * Splits at marks before a code that exists and is not lower than the one before: a question mark of the payer's own
- * text is not taken for one. Codes from 60 on may stand before the bank's.
+ * Splits at marks before a code that exists and is not lower than the one before: a question mark of the
+ * payer's own text is not taken for one. Codes from 60 on may stand before the bank's.
  */
 function split(text: string, mark: string): readonly Piece[] {
   const pieces: { code: number; text: string }[] = []

@@ -1,4 +1,5 @@
-// Field 86 comes in lines of fixed width: a full line goes on in the next one, a short one was ended on purpose.
+// Field 86 comes in lines of fixed width: a full line goes on in the next one, a short one was ended on
+// purpose.
 
 /** Width of a line of field 86. */
 const LINE_CHARS = 65

@@ -13,8 +13,8 @@ import { QUOTED_CHARS_MAX } from '../limits.ts'
 const CENTURY_TURN = 70
 
 /**
- * `YYMMDD`. Interest is often counted in months of 30 days, so banks write 30 February as a value date: it is the
- * month's last day.
+ * `YYMMDD`. Interest is often counted in months of 30 days, so banks write 30 February as a value date: it is
+ * the month's last day.
  */
 export function readDay(text: string): CalendarDate | null {
   if (!/^\d{6}$/.test(text)) return null
@@ -29,10 +29,14 @@ export function readDay(text: string): CalendarDate | null {
 export type Period = { readonly from: CalendarDate | null; readonly to: CalendarDate | null }
 
 /**
- * The year of an entry date `MMDD`: the one that puts it into the statement's period, else the one next to the value
- * date. Null where no year makes it a day.
+ * The year of an entry date `MMDD`: the one that puts it into the statement's period, else the one next to
+ * the value date. Null where no year makes it a day.
  */
-export function readEntryDay(text: string, value: CalendarDate | null, { from, to }: Period): CalendarDate | null {
+export function readEntryDay(
+  text: string,
+  value: CalendarDate | null,
+  { from, to }: Period,
+): CalendarDate | null {
   const reference = value ?? to ?? from
   if (reference === null || !/^\d{4}$/.test(text)) return null
   const year = Number(reference.slice(0, 4))
@@ -46,8 +50,8 @@ export function readEntryDay(text: string, value: CalendarDate | null, { from, t
 }
 
 /**
- * An amount with a decimal comma and no sign: `233,15`, `15000,`, `000000001213,28`. Some banks write a point; that is
- * believed before one or two digits, where it can't group thousands.
+ * An amount with a decimal comma and no sign: `233,15`, `15000,`, `000000001213,28`. Some banks write a
+ * point; that is believed before one or two digits, where it can't group thousands.
  */
 export function readAmount(text: string, currency: CurrencyCode): Result<Money> {
   const shape = /^(\d+)(?:,(\d*)|\.(\d{1,2}))?$/.exec(text.trim())

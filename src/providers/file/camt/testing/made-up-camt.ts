@@ -77,7 +77,11 @@ export function statementXml(statement: MadeUpStatement, element: string): strin
 
 export function camtXml(
   statements: readonly MadeUpStatement[],
-  { kind = '053', version = '08', header = '' }: { kind?: keyof typeof KINDS; version?: string; header?: string } = {},
+  {
+    kind = '053',
+    version = '08',
+    header = '',
+  }: { kind?: keyof typeof KINDS; version?: string; header?: string } = {},
 ): string {
   const [message, element] = KINDS[kind]
   return [

@@ -10,7 +10,12 @@ export type MadeUpMessage = {
 }
 
 /** One message, ended by a dash. */
-export function messageText({ account = '12345678/0001234567', opening, closing, lines }: MadeUpMessage): string {
+export function messageText({
+  account = '12345678/0001234567',
+  opening,
+  closing,
+  lines,
+}: MadeUpMessage): string {
   return [
     ':20:STARTUMSE',
     `:25:${account}`,
