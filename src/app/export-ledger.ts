@@ -3,15 +3,27 @@ import { parseCalendarDate } from '../domain/calendar.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import { exportBalances } from '../domain/export/checkpoints.ts'
 import { EXPORT_ORDER } from '../domain/export/ledger-export.ts'
-import type { ExportAccount, ExportCategory, ExportFormat, ExportHead, ExportRow } from '../domain/export/ledger-export.ts'
+import type {
+  ExportAccount,
+  ExportCategory,
+  ExportFormat,
+  ExportHead,
+  ExportRow,
+  ExportTransfer,
+} from '../domain/export/ledger-export.ts'
 import { writerOf } from '../domain/export/write-ledger.ts'
 import { readId, showId } from '../domain/ids.ts'
 import type { AccountId } from '../domain/ids.ts'
 import { money } from '../domain/money.ts'
 import { readAccounts } from '../storage/read/accounts.ts'
 import type { AccountRow } from '../storage/read/accounts.ts'
-import { readDaySums, readExportedTransactions, readExportKeys, readLedgerStamp } from '../storage/read/ledger-export.ts'
-import type { ExportedTransaction, ExportKey, ExportScope } from '../storage/read/ledger-export.ts'
+import {
+  readDaySums,
+  readExportedTransactions,
+  readExportKeys,
+  readLedgerStamp,
+} from '../storage/read/ledger-export.ts'
+import type { ExportedTransaction, ExportedTransfer, ExportKey, ExportScope } from '../storage/read/ledger-export.ts'
 import { readCategories } from '../storage/rulebook-categories.ts'
 import type { CategoryRow } from '../storage/rulebook-categories.ts'
 import { asOwner } from './context.ts'
@@ -50,7 +62,7 @@ const FILE_KINDS: Readonly<Record<ExportFormat, { readonly ending: string; reado
   ledger: { ending: 'ledger', mediaType: 'text/plain; charset=utf-8' },
 }
 
-/** What is shown of the wished accounts and days, in the format; hidden rows and those that were taken back are left out. */
+/** What is shown of the wished accounts and days; hidden rows and those that were taken back are left out. */
 export async function exportLedger(context: AppContext, wish: ExportWish): Promise<LedgerFile> {
   const { format } = wish
   const from = readDay('/from', wish.from)
@@ -63,7 +75,8 @@ export async function exportLedger(context: AppContext, wish: ExportWish): Promi
     categories: exportCategories(await readCategories(tx)),
   }))
   if (found.keys.length > ROWS_MAX) {
-    throw new Refusal('too-large', `That is more than ${ROWS_MAX} transactions. Nothing was changed. Export fewer years at a time.`)
+    const most = `That is more than ${ROWS_MAX} transactions.`
+    throw new Refusal('too-large', `${most} Nothing was changed. Export fewer years at a time.`)
   }
   const head = await headOf(context, accounts, scope)
   const { ending, mediaType } = FILE_KINDS[format]
@@ -139,15 +152,14 @@ function exportRow(
     counterpartyName: row.counterpartyName,
     counterpartyAccountMask: row.counterpartyAccountMask,
     reference: row.reference,
-    providerCategory: categoryScheme === null || categoryCode === null ? null : { scheme: categoryScheme, code: categoryCode },
+    providerCategory:
+      categoryScheme === null || categoryCode === null ? null : { scheme: categoryScheme, code: categoryCode },
     transfer: transfer === null ? null : exportTransfer(transfer, head),
   }
 }
 
-function exportTransfer(
-  { isOtherShown, otherMinor, otherCurrency, otherAccountId, id, ...other }: NonNullable<ExportedTransaction['transfer']>,
-  { accounts, from, to }: ExportHead,
-): NonNullable<ExportRow['transfer']> {
+function exportTransfer(transfer: ExportedTransfer, { accounts, from, to }: ExportHead): ExportTransfer {
+  const { isOtherShown, otherMinor, otherCurrency, otherAccountId, id, ...other } = transfer
   const accountId = showId('account', otherAccountId)
   const isWithin = (from === null || other.otherOn >= from) && (to === null || other.otherOn <= to)
   return {

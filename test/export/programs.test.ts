@@ -90,6 +90,10 @@ for (const [program, format] of [
       expect(check(write(format, HEAD, ROWS))).toMatchObject({ code: 0 })
     })
 
+    test('is warned of nothing', () => {
+      expect(check(write(format, HEAD, ROWS)).said).toBe('')
+    })
+
     test('finds a balance of the bank that the rows do not reach', () => {
       const wrong = HEAD.checkpoints.map((each) => ({ ...each, amount: money(each.amount.minor + 1n, each.amount.currency) }))
       expect(check(write(format, { ...HEAD, checkpoints: wrong }, ROWS)).code).not.toBe(0)

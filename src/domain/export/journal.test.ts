@@ -18,7 +18,7 @@ describe('a journal for hledger', () => {
 
   test('marks what is pending, and adds it to the balance of the bank that knows nothing of it', () => {
     expect(text).toContain('2026-03-10 ! ()')
-    expect(text).toContain('; pending: -4.50 EUR is in it')
+    expect(text).toContain('; with -4.50 EUR that is pending')
     expect(text).toContain('Assets:Zorblax Bank:Current  0.00 EUR = 1948.20 EUR\n')
   })
 

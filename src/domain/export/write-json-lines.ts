@@ -20,7 +20,8 @@ export function jsonLinesWriter(head: ExportHead): LedgerWriter {
   }
   let rowCount = 0
   return {
-    start: () => [first, ...head.accounts.map(accountJson), ...head.checkpoints.map(checkpointJson)].map(lineOf).join(''),
+    start: () =>
+      [first, ...head.accounts.map(accountJson), ...head.checkpoints.map(checkpointJson)].map(lineOf).join(''),
     row: (row) => {
       rowCount += 1
       return lineOf(rowJson(row))

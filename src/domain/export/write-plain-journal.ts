@@ -15,18 +15,31 @@ export const hledgerWriter = (head: ExportHead): LedgerWriter =>
   journalWriter(head, {
     ...common(tagsOfHledger),
     start: (currencies) =>
-      ['decimal-mark .', ...currencies.map((currency) => `commodity ${sampleOf(currency)}`)].map(line).join(''),
+      ['decimal-mark .', ...currencies.map((currency) => `commodity ${sampleOf(currency)}`)]
+        .map(line)
+        .join(''),
   })
 
-/** ledger 3. */
-export const ledgerWriter = (head: ExportHead): LedgerWriter =>
-  journalWriter(head, {
-    ...common(tagsOfLedger),
-    start: (currencies) =>
-      currencies.flatMap((currency) => [`commodity ${currency}`, `    format ${sampleOf(currency).replace('. ', ' ')}`]).map(line).join(''),
+/** ledger 3. It warns of tags that are not declared, so each is declared before its first use. */
+export function ledgerWriter(head: ExportHead): LedgerWriter {
+  const format = common(tagsOfLedger)
+  const declared = new Set<string>()
+  const declare = (tags: readonly string[]): string => {
+    const fresh = [...new Set(tags)].filter((tag) => !declared.has(tag))
+    for (const tag of fresh) declared.add(tag)
+    return fresh.map((tag) => line(`tag ${tag}`)).join('')
+  }
+  return journalWriter(head, {
+    ...format,
+    start: (currencies) => currencies.map(commodityOfLedger).join('') + declare(['import-id', 'import-id-in', 'note']),
+    entry: (entry) => declare(tagWords(entry)) + format.entry(entry),
   })
+}
 
-/** `1000.00 EUR`: how many decimals the currency has. hledger wants a decimal mark even where it has none: `1000. JPY`. */
+const commodityOfLedger = (currency: CurrencyCode): string =>
+  line(`commodity ${currency}`) + line(`    format ${sampleOf(currency).replace('. ', ' ')}`)
+
+/** `1000.00 EUR`: how many decimals the currency has. hledger wants a mark even where it has none: `1000. JPY`. */
 function sampleOf(currency: CurrencyCode): string {
   const exponent = exponentOf(currency)
   return `1000.${'0'.repeat(exponent)} ${currency}`
@@ -34,14 +47,14 @@ function sampleOf(currency: CurrencyCode): string {
 
 const line = (text: string): string => `${text}\n`
 
-const common = (tagLine: (tags: readonly string[]) => string): Omit<JournalFormat, 'start'> => ({
+const common = (tagLine: TagLine): Omit<JournalFormat, 'start'> => ({
   names: plainNames(),
   open: ({ account }) => line(`account ${account}`),
   opening: (on, postings) => entryText(`${on} * Opening balance`, [], postings),
   entry: (entry) => entryText(firstLine(entry), commentLines(entry, tagLine), entry.postings),
   balance: (on, { account, amount }, pending) => {
     const zero = formatDecimal(money(0n, amount.currency))
-    const held = pending.minor === 0n ? [] : [`pending: ${amountText(pending)} is in it, which the bank has not booked`]
+    const held = pending.minor === 0n ? [] : [`with ${amountText(pending)} that is pending: the bank has not booked it`]
     const first = `${on} * Balance of the bank`
     const posting = `    ${account}  ${zero} ${amount.currency} = ${amountText(amount)}`
     return [first, ...held.map((text) => `    ; ${text}`), posting, ''].map(line).join('')
@@ -80,9 +93,12 @@ function firstLine({ on, row }: JournalEntry): string {
   return `${on} ${mark} (${code}) ${words}`.trimEnd()
 }
 
-function commentLines({ row, otherId }: JournalEntry, tagLine: (tags: readonly string[]) => string): readonly string[] {
+type TagLine = (tags: readonly string[]) => string
+
+function commentLines(entry: JournalEntry, tagLine: TagLine): readonly string[] {
+  const { row, otherId } = entry
   const note = plain(row.note ?? '')
-  const tags = row.tags.map(tagWord).filter((tag) => tag !== '')
+  const tags = tagWords(entry)
   return [
     `import-id: ${row.id}`,
     ...(otherId === null ? [] : [`import-id-in: ${otherId}`]),
@@ -90,6 +106,9 @@ function commentLines({ row, otherId }: JournalEntry, tagLine: (tags: readonly s
     ...(tags.length === 0 ? [] : [tagLine(tags)]),
   ]
 }
+
+const tagWords = ({ row }: JournalEntry): readonly string[] =>
+  row.tags.map(tagWord).filter((tag) => tag !== '')
 
 const tagWord = (tag: string): string =>
   tag.replace(/[^\p{L}\p{Nd}_-]+/gu, '-').replace(/^-+|-+$/g, '')

@@ -1,5 +1,5 @@
-// The ledger as exports take it: first which rows in which order, then the rows page by page, so that neither memory nor
-// a transaction of the database grows with the ledger.
+// The ledger as exports take it: first which rows in which order, then the rows page by page, so that neither memory
+// nor a transaction of the database grows with the ledger.
 import { sql } from 'kysely'
 import type { Kysely, RawBuilder } from 'kysely'
 import type { CalendarDate } from '../../domain/calendar.ts'
@@ -51,7 +51,8 @@ export async function readExportKeys(
       where source = 'file' and source_id ~ ${EXPORTED_ID} group by owner_id, transaction_id
     ) f on f.owner_id = t.owner_id and f.transaction_id = t.id
     where t.account_id = any(${scope.accountIds}::uuid[]) and ${IS_SHOWN}
-      and t.on_date >= coalesce(${scope.from}::date, '-infinity') and t.on_date <= coalesce(${scope.to}::date, 'infinity')
+      and t.on_date >= coalesce(${scope.from}::date, '-infinity')
+      and t.on_date <= coalesce(${scope.to}::date, 'infinity')
     order by ${order === 'by-account' ? byAccount : sql``} t.on_date, ${exportId} collate "C", t.id`.execute(db)
   return rows
 }

@@ -24,7 +24,7 @@ const FORMATS: Readonly<Record<Format, MessageDescriptor>> = {
 
 const isFormat = (value: string): value is Format => value in FORMATS
 
-/** Asks in which format, and lets the browser fetch the file: of the account and days that the ledger is narrowed to. */
+/** Asks for the format, and lets the browser fetch the file: of the account and days of the ledger's filter. */
 export function ExportDialog({ filter, onClose }: { filter: LedgerFilter; onClose: () => void }) {
   const { t, i18n } = useLingui()
   const [format, setFormat] = useState<Format>('csv')

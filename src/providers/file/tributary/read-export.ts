@@ -22,7 +22,11 @@ type Found = {
   readonly line: number
 }
 
-type Gathered = { readonly version: string; readonly rows: readonly Found[]; readonly rejected: readonly RejectedRecord[] }
+type Gathered = {
+  readonly version: string
+  readonly rows: readonly Found[]
+  readonly rejected: readonly RejectedRecord[]
+}
 
 function read({ text }: TextFile): StatementFile {
   const gathered = text.startsWith(CSV_EXPORT_START) ? gatherCsv(text) : gatherJsonLines(text)
