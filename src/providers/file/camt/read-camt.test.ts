@@ -462,6 +462,7 @@ describe('a broken file is refused', () => {
   test('when it nests deeper than statements do, or holds two documents', () => {
     const deep = `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`
     expect(refusal(xml.replace('</Stmt>', `${deep}</Stmt>`))).toMatch(/^damaged/)
+    expect(refusal(`${xml}<Document/>`)).toContain('2 XML documents')
     expect(refusal(xml + xml.replace(/^<\?xml.*\n/, ''))).toMatch(/^damaged/)
   })
 

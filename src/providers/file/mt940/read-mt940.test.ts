@@ -405,6 +405,18 @@ describe('several messages', () => {
     expect([result.records.length, result.ignored[0]?.count, result.warnings]).toEqual([2, 2, []])
   })
 
+  test('without any header are apart by their opening balances', () => {
+    const headless = [first, second].flatMap((each) => [each.opening, ...each.lines, each.closing]).join('\n')
+    expect(read(headless)).toMatchObject({ proofs: [expect.any(String), expect.any(String)], warnings: [] })
+  })
+
+  test('of which one was cut off inside its movements are apart, and it is told', () => {
+    const cut = mt940Text([{ ...first, closing: null }]).replace('-\r\n', '')
+    const result = read(cut + mt940Text([{ ...second, opening: ':60F:C240305EUR110,50' }]))
+    expect(result.proofs).toHaveLength(1)
+    expect(result.warnings.join()).toContain('no closing balance')
+  })
+
   test('without ends between them are apart', () => {
     const text = mt940Text([first, second]).replaceAll('-\r\n', '')
     expect(read(text).proofs).toHaveLength(2)
