@@ -33,9 +33,7 @@ export function setAsideTakenBack(rows: readonly OfxNode[], lineOf: (at: number)
   return {
     rows: rows.filter((row) => !isDeletion(row) && !targets.includes(row)),
     takenBackCount: targets.length + deletions.filter(isDone).length,
-    rejected: deletions
-      .filter((row) => !isDone(row))
-      .map((row) => deletionOfEarlier(row, lineOf(row.at))),
+    rejected: deletions.filter((row) => !isDone(row)).map((row) => deletionOfEarlier(row, lineOf(row.at))),
   }
 }
 

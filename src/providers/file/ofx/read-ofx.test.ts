@@ -445,6 +445,11 @@ describe('investments', () => {
     ])
   })
 
+  test('a list that is not closed is refused: its trades can no longer be counted', () => {
+    const text = sgmlFile(investmentStatement([trade, cash])).replace('</INVTRANLIST>', '')
+    expect(read(text)).toMatchObject({ kind: 'refused', code: 'damaged' })
+  })
+
   test('trades alone are refused with that reason', () => {
     const found = read(sgmlFile(investmentStatement([trade])))
     expect(found).toMatchObject({ kind: 'refused', code: 'no-transactions' })
@@ -479,6 +484,14 @@ describe('what is no statement', () => {
     const body = text.indexOf('<OFX>') + '<OFX>'.length
     for (let end = body; end < text.length; end += 1) {
       expect(read(text.slice(0, end)).kind, text.slice(0, end).slice(-30)).toBe('refused')
+    }
+  })
+
+  test('a file that is cut within a tag says so, also behind a whole one', () => {
+    const text = ofRows(row())
+    for (const end of ['<OFX', '</', '<!-- made-up', '<?xml version="1.0"']) {
+      const found = read(`${text}${end}`)
+      expect(found.kind === 'refused' && found.text).toContain('It ends within a tag')
     }
   })
 
