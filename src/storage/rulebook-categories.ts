@@ -126,3 +126,29 @@ export async function readCategoryUse(tx: Tx, id: string): Promise<CategoryUse> 
   if (use === undefined) throw new Error('a count gave no row')
   return use
 }
+
+/** What uses a category as the ledger is shown now. */
+export type CategoryUsage = { readonly transactions: number; readonly rules: number; readonly payorees: number }
+
+/** Of every category that is used at all; a rule counts once for each that it names. */
+export async function readCategoryUsage(tx: Tx): Promise<ReadonlyMap<string, CategoryUsage>> {
+  const { rows } = await sql<CategoryUsage & { readonly id: string }>`
+    select id, sum(transactions)::int as transactions, sum(rules)::int as rules, sum(payorees)::int as payorees from (
+      select case when i.decided @> array['category'] then i.category else t.derived_category end as id,
+        count(*) as transactions, 0 as rules, 0 as payorees
+      from transaction t
+      left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
+      group by 1
+      union all
+      select named.id #>> '{}', 0, count(distinct r.id), 0 from rule r
+      cross join lateral (
+        select jsonb_path_query(r.condition, '$.**.categoryId') as id
+        union select jsonb_path_query(r.actions, '$.**.categoryId')
+      ) named
+      group by 1
+      union all
+      select category_id, 0, 0, count(*) from payoree group by 1
+    ) used
+    where id is not null group by id`.execute(tx)
+  return new Map(rows.map(({ id, transactions, rules, payorees }) => [id, { transactions, rules, payorees }]))
+}

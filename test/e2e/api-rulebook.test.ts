@@ -184,9 +184,22 @@ describe('a category', () => {
     const refused = await send('DELETE', '/categories/shopping.books')
     expect(refused.status).toBe(422)
     expect(refused.body.detail).toMatch(/in use: \d+ transactions, 1 rules, 1 payorees/)
+    const usageOf = async (id: string) =>
+      (await send('GET', '/categories')).body.categories.find((each: { id: string }) => each.id === id).usage
+    const used = await usageOf('shopping.books')
+    expect(used).toMatchObject({ rules: 1, payorees: 1 })
+    expect(used.transactions).toBe((await ledger()).filter(({ category }) => category === 'Books and news').length)
+    expect(used.mappings).toBeGreaterThan(0)
+    const hobbies = await usageOf('shopping.hobbies')
     const moved = await send('DELETE', '/categories/shopping.books?moveToId=shopping.hobbies')
     expect(await rowOf('AMZN Mktp US*9X1')).toMatchObject({ category: 'Hobbies and toys' })
     expect(await rowOf('ZORBLAX EMPORIUM 9876')).toMatchObject({ category: 'Hobbies and toys' })
+    expect(await usageOf('shopping.hobbies')).toEqual({
+      transactions: hobbies.transactions + used.transactions,
+      rules: hobbies.rules + 1,
+      payorees: hobbies.payorees + 1,
+      mappings: hobbies.mappings + used.mappings,
+    })
     const listed = await send('GET', '/rules')
     expect(listed.body.rules[0].actions).toEqual([{ set: 'category', categoryId: 'shopping.hobbies' }])
     const ids = (await send('GET', '/categories')).body.categories.map(({ id }: { id: string }) => id)

@@ -12,6 +12,8 @@ export const category = z.object({
   kind: z.enum(['income', 'expense', 'transfer']),
   /** Added by the person. */
   isOwn: z.boolean(),
+  /** What uses it: transactions as they are shown, rules, payorees that always get it, and codes of providers. */
+  usage: z.object({ transactions: z.int(), rules: z.int(), payorees: z.int(), mappings: z.int() }),
 })
 export type CategoryView = z.infer<typeof category>
 

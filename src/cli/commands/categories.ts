@@ -5,6 +5,7 @@ import { EXIT, reply, text, UsageError } from '../command.ts'
 import type { Command, Given } from '../command.ts'
 import type { Output } from '../program.ts'
 import { CHANGE_HELP, CHANGE_OPTIONS, changeOptions, replyChange } from '../rulebook-answer.ts'
+import { table } from '../table.ts'
 import { withHousehold } from '../with-household.ts'
 
 export const categories: Command = {
@@ -53,6 +54,12 @@ async function change(household: AppContext, given: Given, what: string, subject
 
 async function listAll(household: AppContext, out: Output, given: Given): Promise<void> {
   const rows = await listCategories(household)
-  const lines = rows.map(({ id, parentId, name }) => `${parentId === null ? '' : '  '}${name}  (${id})`)
+  const lines = table(rows, [
+    { head: 'NAME', cell: ({ parentId, name, id }) => `${parentId === null ? '' : '  '}${name}  (${id})` },
+    { head: 'TRANSACTIONS', cell: ({ usage }) => String(usage.transactions), isNumber: true },
+    { head: 'RULES', cell: ({ usage }) => String(usage.rules), isNumber: true },
+    { head: 'PAYOREES', cell: ({ usage }) => String(usage.payorees), isNumber: true },
+    { head: 'CODES', cell: ({ usage }) => String(usage.mappings), isNumber: true },
+  ])
   reply(out, given, { categories: rows }, lines.join('\n'))
 }

@@ -10,13 +10,14 @@ type Rule = RuleListView['rules'][number]
 type Entry = { batchId: string; kind: string; summary: string; changed: number; at: string; undoneAt: string | null }
 type GivenRule = Pick<Rule, 'name' | 'isOn' | 'condition' | 'actions' | 'stops' | 'fromOn'>
 
+const USED = { transactions: 0, rules: 0, payorees: 0, mappings: 3 }
 const CATEGORIES: CategoryView[] = [
-  { id: 'food', parentId: null, name: 'Food and drink', kind: 'expense', isOwn: false },
-  { id: 'food.coffee', parentId: 'food', name: 'Coffee and bakery', kind: 'expense', isOwn: false },
-  { id: 'food.restaurants', parentId: 'food', name: 'Restaurants', kind: 'expense', isOwn: false },
-  { id: 'income', parentId: null, name: 'Income', kind: 'income', isOwn: false },
-  { id: 'income.salary', parentId: 'income', name: 'Salary', kind: 'income', isOwn: false },
-  { id: 'cat_own', parentId: 'food', name: 'Market stalls', kind: 'expense', isOwn: true },
+  { id: 'food', parentId: null, name: 'Food and drink', kind: 'expense', isOwn: false, usage: USED },
+  { id: 'food.coffee', parentId: 'food', name: 'Coffee and bakery', kind: 'expense', isOwn: false, usage: USED },
+  { id: 'food.restaurants', parentId: 'food', name: 'Restaurants', kind: 'expense', isOwn: false, usage: USED },
+  { id: 'income', parentId: null, name: 'Income', kind: 'income', isOwn: false, usage: USED },
+  { id: 'income.salary', parentId: 'income', name: 'Salary', kind: 'income', isOwn: false, usage: USED },
+  { id: 'cat_own', parentId: 'food', name: 'Market stalls', kind: 'expense', isOwn: true, usage: { ...USED, transactions: 12 } },
 ]
 
 function firstRules(): Rule[] {

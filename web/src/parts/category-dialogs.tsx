@@ -6,6 +6,7 @@ import { wishQuery } from '../api/rulebook.ts'
 import { Field } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 import { CategoryPicker } from './category-picker.tsx'
+import { CategoryUsage } from './category-usage.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 
 const KINDS = ['expense', 'income', 'transfer'] as const
@@ -79,6 +80,7 @@ export function DeleteCategory({ category, onClose }: CategoryDialogProps) {
       {isInUse && (
         <>
           <p>{bare.error.message}</p>
+          <CategoryUsage usage={category.usage} />
           <CategoryPicker
             label={t`Takes its place`}
             without={category.id}

@@ -6,6 +6,7 @@ import { Pencil, Plus, Tags, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
 import { categoriesQuery } from '../api/queries.ts'
+import { CategoryUsage } from '../parts/category-usage.tsx'
 import { AddCategory, DeleteCategory, RenameCategory } from '../parts/category-dialogs.tsx'
 import { Chip } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -89,6 +90,7 @@ function Tree({ categories, onAsk }: TreeProps) {
                           <Trans>yours</Trans>
                         </span>
                       )}
+                      <CategoryUsage usage={category.usage} />
                     </span>
                     <CategoryMenu category={category} onAsk={onAsk} />
                   </li>
