@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportLedger } from '../../src/app/export-ledger.ts'
 import { readJsonLines } from '../../src/domain/export/read-json-lines.ts'
 import { runIn } from '../support/command-line.ts'
 import { API, openTestHousehold } from '../support/household.ts'
@@ -113,6 +114,48 @@ describe('an export', () => {
     expect(rules).toContain('if %t_account ^Current$\n  account1 Assets:Current\n')
     expect(rules).toContain('if %t_category ^Income:Salary$\n  account2 Income:Salary\n')
     expect(`${(await run('export', '--format', 'hledger-rules')).out}\n`).toBe(rules)
+  })
+
+  test('writes a transfer between own accounts once, with both import ids', async () => {
+    const { transactions } = (await household.send('GET', '/transactions')).body
+    const idBy = (text: string): string =>
+      transactions.find(({ description }: { description: string }) => description === text)?.id ?? ''
+    const [outId, inId] = [idBy('TRANSFER TO SAVINGS'), idBy('TRANSFER FROM CURRENT')]
+    await household.send('POST', '/transfers', { outId, inId })
+    const journal = await (await download('hledger')).text()
+    expect(journal).toContain(`; import-id: ${outId}\n    ; import-id-in: ${inId}\n`)
+    expect(journal).toContain('    Assets:Current  -500.00 EUR\n    Assets:Savings  500.00 EUR\n')
+    // Of one account alone the other side is on its way.
+    const alone = await (await download(`hledger?accountIds=${idOf('Savings')}`)).text()
+    expect(alone).toContain('    Assets:Savings  500.00 EUR\n    Assets:Transfers  -500.00 EUR\n')
+  })
+
+  test('leaves out what is hidden, and asserts no balance that holds it', async () => {
+    const { transactions } = (await household.send('GET', '/transactions')).body
+    const hidden = transactions.find(({ description }: { description: string }) => description.startsWith('Plumbus'))
+    await household.send('PATCH', `/transactions/${hidden.id}`, { isHidden: true })
+    const text = await (await download(`jsonl?accountIds=${idOf('Current')}`)).text()
+    const values = readJsonLines(text).flatMap((each) => (each.kind === 'line' ? [each.value] : []))
+    expect(text).not.toContain('Plumbus')
+    const opening = values.flatMap((value) => (value.type === 'account' ? [value.account.opening?.minor ?? 0n] : []))
+    const rows = values.flatMap((value) => (value.type === 'transaction' ? [value.row] : []))
+    for (const value of values) {
+      if (value.type !== 'balance') continue
+      const before = rows.filter(({ postedOn }) => postedOn !== null && postedOn <= value.checkpoint.on)
+      const sum = before.reduce((total, { amount }) => total + amount.minor, opening[0] ?? 0n)
+      expect(value.checkpoint.amount.minor).toBe(sum)
+    }
+    await household.send('PATCH', `/transactions/${hidden.id}`, { isHidden: false })
+  })
+
+  test('ends with an error where the ledger changes meanwhile', async () => {
+    const file = await exportLedger(household.context, { format: 'csv', accountIds: [] })
+    const pieces = file.text[Symbol.asyncIterator]()
+    await pieces.next()
+    const more = path.join(folder, 'more.csv')
+    fs.writeFileSync(more, 'Date,Description,Amount,Balance\n2026-04-01,GRAULT,-1.00,1500.25\n2026-04-02,GARPLY,-1.00,1499.25\n')
+    expect(await run('import', more, '--account', idOf('Savings'))).toMatchObject({ code: 0 })
+    await expect(pieces.next()).rejects.toMatchObject({ code: 'ledger-moved' })
   })
 
   test('in a format that is none is refused', async () => {
