@@ -1,11 +1,4 @@
-// What field 86 says of a movement, in the dialect that its own marks tell.
-import { readAccountFirst } from './account-first-details.ts'
-import type { Field } from './fields.ts'
-import { readKeywords } from './keyword-details.ts'
-import { readNonSwift } from './non-swift-details.ts'
-import { readSlashed } from './slash-details.ts'
-import { readSubfields } from './subfield-details.ts'
-import { joinLines } from './text-lines.ts'
+// What the text of a movement tells, whatever its dialect.
 
 export type Details = {
   /** The payer's message, else what the bank says; empty where there is nothing. */
@@ -17,31 +10,4 @@ export type Details = {
   readonly reference: string | null
   /** The dialect's own fields by their codes, as evidence. */
   readonly parts: Readonly<Record<string, string>>
-}
-
-/** Reads the 86 and NS fields that follow one movement. */
-export function readDetails(fields: readonly Field[]): Details {
-  const nonSwift = fields.filter(({ tag }) => tag === 'NS').flatMap(({ lines }) => lines)
-  const lines = fields.filter(({ tag }) => tag === '86').flatMap((field) => trimmedEnd(field.lines))
-  if (lines.length === 0 && nonSwift.length > 0) return readNonSwift(nonSwift)
-  return (
-    readSubfields(lines) ??
-    readSlashed(lines) ??
-    readKeywords(lines) ??
-    readAccountFirst(lines) ??
-    plain(lines)
-  )
-}
-
-const plain = (lines: readonly string[]): Details => ({
-  description: joinLines(lines),
-  name: null,
-  account: null,
-  reference: null,
-  parts: {},
-})
-
-function trimmedEnd(lines: readonly string[]): readonly string[] {
-  const last = lines.findLastIndex((line) => line.trim() !== '')
-  return lines.slice(0, last + 1)
 }
