@@ -53,7 +53,9 @@ export async function applyCalibration(
     const isApplied = (await readCalibrations(tx, id)).some((each) => each.what === what)
     if (isApplied) throw mismatch('This is how the account is read already. Take it back if it is wrong.')
     const support = supportFor(proof.calibrations, what)
-    if (support === null) throw mismatch('The balances of this account do not prove that it is read wrongly in this way.')
+    if (support === null) {
+      throw mismatch('The balances of this account do not prove that it is read wrongly in this way.')
+    }
     const done = what === 'flip-rows' ? await turn(tx, context, id, await linksOf(tx, id, link)) : NOTHING
     const { agreeing, intervals } = support
     const calibration = { id: context.newId(), accountLinkId: link.linkId, what, agreeing, intervals }
@@ -164,7 +166,9 @@ function refusalOf(refused: Exclude<Flipped, { kind: 'flipped' }>): Refusal {
   }
   const count = refused.transactions === 1 ? '1 transaction' : `${refused.transactions} transactions`
   return refused.kind === 'shared'
-    ? mismatch(`Another source tells the same sign of ${count} of this account. Undo that import, or take them apart, first.`)
+    ? mismatch(
+        `Another source tells the same sign of ${count} of this account. Undo that import, or take them apart, first.`,
+      )
     : mismatch(
         `${count} would be there twice, for another source tells them with the right sign. Undo that import first, ` +
           'and import it again afterwards: then they are met.',

@@ -12,8 +12,8 @@ import { proofOf } from './show-balance-proof.ts'
 import { findingView } from './views/finding-view.ts'
 
 /**
- * What the accounts have to tell a person: a balance proof that is broken, a source that is read wrongly, an account that
- * has gone quiet. Worked out anew, account by account; closed accounts have nothing to tell.
+ * What the accounts have to tell a person: a balance proof that is broken, a source that is read wrongly, an account
+ * that has gone quiet. Worked out anew, account by account; closed accounts have nothing to tell.
  */
 export async function listFindings(context: Pick<AppContext, 'db' | 'token'>) {
   const accounts = await asOwner(context, readAccounts)

@@ -16,7 +16,9 @@ export const calibrate: Command = {
     json: 'answer in JSON',
   },
   run: async (program, given, [id, what, ...rest]) => {
-    if (id === undefined || rest.length > 0) throw new UsageError('name one account: `tributary accounts` lists their ids')
+    if (id === undefined || rest.length > 0) {
+      throw new UsageError('name one account: `tributary accounts` lists their ids')
+    }
     const wanted = what === undefined ? null : readWhat(what)
     if (wanted === null && isSet(given, 'take-back')) throw new UsageError(`say what: ${CALIBRATION_KINDS.join(', ')}`)
     return withHousehold(program, { hasWorker: false }, async (household) => {

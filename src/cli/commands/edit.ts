@@ -18,7 +18,9 @@ const FIELDS: Readonly<Record<string, IntentField>> = {
 
 export const edit: Command = {
   summary: 'decide payoree, category, note or hiding of a transaction, or take a decision back',
-  usage: 'TRANSACTION [--payoree NAME] [--category ID] [--note TEXT] [--hide | --show] [--empty FIELD] [--automatic FIELD]',
+  usage:
+    'TRANSACTION [--payoree NAME] [--category ID] [--note TEXT] [--hide | --show] [--empty FIELD] ' +
+    '[--automatic FIELD]',
   options: {
     payoree: { type: 'string' },
     category: { type: 'string' },
@@ -47,7 +49,8 @@ export const edit: Command = {
     return withHousehold(program, { hasWorker: false }, async (household) => {
       const edited = await editTransaction(household, id, wish)
       const { payoree, category, note, isHidden } = edited
-      const shown = [payoree ?? 'nobody', category ?? 'no category', ...(note ? [note] : []), ...(isHidden ? ['hidden'] : [])]
+      const more = [...(note ? [note] : []), ...(isHidden ? ['hidden'] : [])]
+      const shown = [payoree ?? 'nobody', category ?? 'no category', ...more]
       reply(program.out, given, edited, `Saved: ${shown.join(', ')}.`)
       return EXIT.ok
     })
@@ -62,7 +65,8 @@ function readEdit(given: Given): TransactionEdit {
   if (torn !== undefined) throw new UsageError(`--${torn} and --empty ${torn} say different things`)
   const hiding = isSet(given, 'hide') ? { isHidden: true } : isSet(given, 'show') ? { isHidden: false } : {}
   const automatic = list(given, 'automatic').map(readField)
-  const wish = { ...withoutGaps(set), ...Object.fromEntries(emptied.map((field) => [field, null])), ...hiding, automatic }
+  const empty = Object.fromEntries(emptied.map((field) => [field, null]))
+  const wish = { ...withoutGaps(set), ...empty, ...hiding, automatic }
   const isEmpty = automatic.length === 0 && INTENT_FIELDS.every((field) => !(field in wish))
   if (isEmpty) throw new UsageError('say what to change')
   return wish

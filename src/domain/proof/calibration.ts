@@ -3,8 +3,9 @@ import type { SourceBalance } from '../account.ts'
 import type { Calibration } from './calibrate.ts'
 
 /**
- * `flip-rows`: its transactions have the other sign. `flip-booked`, `flip-available`: its balance has, as what is owed is
- * told. `holds-in-booked`: its booked balance holds what is pending. `no-holds-in-available`: its available one does not.
+ * `flip-rows`: its transactions have the other sign. `flip-booked`, `flip-available`: its balance has, as what is owed
+ * is told. `holds-in-booked`: its booked balance holds what is pending. `no-holds-in-available`: its available one does
+ * not.
  */
 export const CALIBRATION_KINDS = [
   'flip-rows',
