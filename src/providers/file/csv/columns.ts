@@ -8,7 +8,7 @@ import { directionOf, statusOf } from './value-words.ts'
 
 export type ColumnContent = {
   readonly index: number
-  /** Cells that are not blank, and how many different ones. */
+  /** Cells that are not blank, and how many different ones; of many different ones, some count twice. */
   readonly filled: number
   readonly distinct: number
   /** Rows looked at. */
@@ -40,6 +40,9 @@ export function describeColumns(body: readonly Line[], width: number): readonly 
   )
 }
 
+/** Different cells of a column that are counted before they are looked at; columns of more are mostly all different. */
+const COUNTED_MAX = 1_000
+
 function describe(cells: readonly string[], index: number): ColumnContent {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
   const counts = {
@@ -55,9 +58,7 @@ function describe(cells: readonly string[], index: number): ColumnContent {
     texts: 0,
   }
   const directions = new Set<'out' | 'in'>()
-  const times = new Map<string, number>()
-  for (const cell of filled) times.set(cell, (times.get(cell) ?? 0) + 1)
-  for (const [cell, count] of times) {
+  const look = (cell: string, count: number) => {
     const isDate = readDateText(cell) !== null
     const amount = readAmountText(cell)
     if (isDate) counts.dates += count
@@ -68,7 +69,7 @@ function describe(cells: readonly string[], index: number): ColumnContent {
       if (isZero(amount)) counts.zeros += count
     }
     if (/^(?:true|false|yes|no|ja|nein|0|1)$/i.test(cell)) counts.booleans += count
-    if (isDate || amount) continue
+    if (isDate || amount) return
     const direction = directionOf(cell)
     if (direction !== null) {
       directions.add(direction)
@@ -78,10 +79,19 @@ function describe(cells: readonly string[], index: number): ColumnContent {
     if (/^[A-Za-z]{3}$/.test(cell) && readCurrency(cell) !== null) counts.currencies += count
     if (isText(cell)) counts.texts += count
   }
+  const times = new Map<string, number>()
+  let distinct = 0
+  for (const cell of filled) {
+    const before = times.get(cell)
+    if (before === undefined) distinct += 1
+    if (before !== undefined || times.size < COUNTED_MAX) times.set(cell, (before ?? 0) + 1)
+    else look(cell, 1)
+  }
+  for (const [cell, count] of times) look(cell, count)
   return {
     index,
     filled: filled.length,
-    distinct: times.size,
+    distinct,
     rows: cells.length,
     ...counts,
     directions,

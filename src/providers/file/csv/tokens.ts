@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { readAmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
 import { splitLoosely } from './loose-quotes.ts'
+import { splitStrictly } from './strict-cells.ts'
 import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS, ROW_CHARS_MAX } from '../limits.ts'
 
 export type Line = {
@@ -27,14 +28,14 @@ export const DELIMITERS = [',', ';', '\t', '|', '^', '~'] as const
  */
 export function tokenize(text: string, delimiter: string): Tokens {
   if (isInApostrophes(text, delimiter)) {
-    const apostrophes = attempt(text, delimiter, { quote: "'", escape: "'" })
-    if (apostrophes.ok && isEven(apostrophes.lines)) return { ...apostrophes, quote: "'" }
+    const apostrophes = withinLimits(splitStrictly(text, { delimiter, quote: "'", isSpaced: false }))
+    if (apostrophes.ok && isEven(apostrophes.lines)) return apostrophes
   }
   const ways = [
-    () => attempt(text, delimiter, {}),
-    () => attempt(text, delimiter, { ltrim: true }),
-    () => evenly(withinLimits(splitLoosely(text, delimiter))),
-    () => attempt(text, delimiter, { relax_quotes: true }),
+    () => withinLimits(splitStrictly(text, { delimiter, quote: '"', isSpaced: false })),
+    () => withinLimits(splitStrictly(text, { delimiter, quote: '"', isSpaced: true })),
+    () => evenly(withinLimits({ ok: true, lines: splitLoosely(text, delimiter), quote: '"' })),
+    () => relaxed(text, delimiter),
   ]
   let failed: Tokens = UNEVEN
   for (const way of ways) {
@@ -44,7 +45,7 @@ export function tokenize(text: string, delimiter: string): Tokens {
     failed = swallowed ? missingQuote(swallowed.line) : tokens
   }
   const literal = splitPlainly(text, delimiter)
-  return literal.ok && isEven(literal.lines) ? { ...literal, quote: '' } : failed
+  return literal.ok && isEven(literal.lines) ? literal : failed
 }
 
 const UNEVEN: Tokens = { ok: false, reason: 'Its quotes do not match.' }
@@ -72,21 +73,16 @@ const hasRowInside = ({ cells }: Line, delimiter: string): boolean =>
 
 const hasBreak = (cell: string): boolean => /[\r\n]/.test(cell)
 
-type ParserOptions = {
-  readonly ltrim?: true
-  readonly relax_quotes?: true
-  readonly quote?: "'"
-  readonly escape?: "'"
-}
-
 /** Every delimiter separates and every line end ends a row: quotes are text. */
 const splitPlainly = (text: string, delimiter: string): Tokens =>
-  withinLimits(
-    text
+  withinLimits({
+    ok: true,
+    lines: text
       .split(/\r\n|\n|\r/)
       .map((cells, index) => ({ cells: cells.split(delimiter), line: index + 1 }))
       .filter(({ cells }, index, lines) => index < lines.length - 1 || cells.join('') !== ''),
-  )
+    quote: '',
+  })
 
 /** Whether each cell of the first line stands between apostrophes. */
 function isInApostrophes(text: string, delimiter: string): boolean {
@@ -95,7 +91,8 @@ function isInApostrophes(text: string, delimiter: string): boolean {
   return cells.length > 1 && cells.every((cell) => /^\s*'[^']*'\s*$/.test(cell))
 }
 
-function attempt(text: string, delimiter: string, options: ParserOptions): Tokens {
+/** A quote inside an unquoted cell, or behind a closing one, is text. */
+function relaxed(text: string, delimiter: string): Tokens {
   try {
     const rows: Line[] = []
     let line = 1
@@ -110,9 +107,9 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
         line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0)
         return null
       },
-      ...options,
+      relax_quotes: true,
     })
-    return withinLimits(rows)
+    return withinLimits({ ok: true, lines: rows, quote: '"' })
   } catch (error) {
     return { ok: false, reason: reasonOf(error) }
   }
@@ -121,7 +118,9 @@ function attempt(text: string, delimiter: string, options: ParserOptions): Token
 const lineBreaks = (cell: string): number =>
   /[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0
 
-function withinLimits(lines: readonly Line[]): Tokens {
+function withinLimits(tokens: Tokens): Tokens {
+  if (!tokens.ok) return tokens
+  const { lines } = tokens
   const wide = lines.find(({ cells }) => cells.length > COLUMNS_MAX)
   if (wide)
     return {
@@ -131,7 +130,7 @@ function withinLimits(lines: readonly Line[]): Tokens {
   const long = lines.find(({ cells }) => cells.some((cell) => cell.length > CELL_CHARS_MAX))
   if (long)
     return { ok: false, reason: `The cell that starts on line ${long.line} never ends: a quote is missing.` }
-  return { ok: true, lines, quote: '"' }
+  return tokens
 }
 
 function reasonOf(error: unknown): string {
@@ -151,8 +150,14 @@ export const isFilled = ({ cells }: Line): boolean => cells.some((cell) => cell.
 
 /** Whether a line looks like a row of a statement: a date, and an amount beside it. */
 export function isTransactionLike({ cells }: Line): boolean {
-  const dates = cells.filter((cell) => readDateText(cell) !== null).length
-  return dates > 0 && cells.some((cell) => readAmountText(cell) !== null && readDateText(cell) === null)
+  let [hasDate, hasAmount] = [false, false]
+  for (const cell of cells) {
+    if (cell === '') continue
+    if (readDateText(cell) !== null) hasDate = true
+    else if (!hasAmount && readAmountText(cell) !== null) hasAmount = true
+    if (hasDate && hasAmount) return true
+  }
+  return false
 }
 
 /**
