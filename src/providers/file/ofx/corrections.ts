@@ -1,6 +1,6 @@
 // Rows that correct an earlier one (CORRECTFITID): in its place, or to take it back.
 import type { RejectedRecord } from '../../../domain/source-record.ts'
-import { rawOf } from './rows.ts'
+import { rawOf } from './raw.ts'
 import { textAt } from './tree.ts'
 import type { OfxNode } from './tree.ts'
 import { quoted } from './values.ts'

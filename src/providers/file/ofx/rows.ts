@@ -2,10 +2,11 @@
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { CurrencyCode } from '../../../domain/currency.ts'
 import { money } from '../../../domain/money.ts'
-import type { JsonValue, SourceRecord } from '../../../domain/source-record.ts'
+import type { SourceRecord } from '../../../domain/source-record.ts'
 import { readCurrency } from '../csv/amounts.ts'
 import type { DecimalMark } from '../csv/amounts.ts'
 import { replacedId } from './corrections.ts'
+import { rawOf } from './raw.ts'
 import { isTurned } from './signs.ts'
 import type { SignPlan } from './signs.ts'
 import { textAt } from './tree.ts'
@@ -109,9 +110,3 @@ function maskOf(node: OfxNode): string | null {
 const referenceOf = (node: OfxNode): string | null =>
   [textAt(node, 'CHECKNUM'), textAt(node, 'REFNUM')].find((text) => text !== null && !/^0*$/.test(text)) ??
   null
-
-/** The row's values by name; groups within it as objects. */
-export const rawOf = (node: OfxNode): { readonly [key: string]: JsonValue } =>
-  Object.fromEntries(
-    node.children.map((child) => [child.name, child.children.length === 0 ? child.text : rawOf(child)]),
-  )
