@@ -248,3 +248,8 @@ describe('preamble and footer', () => {
     expect(rowsOf(csv)).toEqual(['2024-04-13 -1250 ACHAT CB'])
   })
 })
+
+test('a hundred thousand rows below a header are read, and each is counted', () => {
+  const rows = Array.from({ length: 100_000 }, (_, row) => `2024-03-01,Card payment ${row},-1.50\n`)
+  expect(readOk(HEADER + rows.join('')).records).toHaveLength(100_000)
+}, 60_000)

@@ -134,4 +134,32 @@ describe('hostile files', { timeout: timeoutMs }, () => {
       expect(['read', 'asks', 'refused']).toContain(read(whole.subarray(0, end)).kind)
     }
   })
+
+  const sample =
+    'Konto;DE89370400440532013000\n\nBuchungstag;Verwendungszweck;Betrag;Saldo\n' +
+    '01.03.2024;"Käse; frisch";-1,50;98,50\n02.03.2024;Gehalt;1.000,00;1.098,50\n14.03.2024;Café;-8,50;1.090,00\n'
+
+  test('a sample with bytes flipped or lines shuffled is read, asked about or refused; no row disappears', () => {
+    const bytes = new TextEncoder().encode(sample)
+    const flips = fc.array(fc.tuple(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 255 })), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(flips, (changes) => {
+        const flipped = bytes.slice()
+        for (const [at, value] of changes) flipped[at] = value
+        expect(['read', 'asks', 'refused']).toContain(read(flipped).kind)
+      }),
+      { numRuns: 300, seed: SEED },
+    )
+    const [title = '', blank = '', header = '', ...rows] = sample.trimEnd().split('\n')
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+        const reading = read(new TextEncoder().encode([title, blank, header, ...shuffled].join('\n')))
+        if (reading.kind === 'read') expect(reading.records).toHaveLength(rows.length)
+      }),
+      { numRuns: 30, seed: SEED },
+    )
+  })
 })
