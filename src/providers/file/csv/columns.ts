@@ -3,7 +3,7 @@ import { readAmountText, readCurrency } from './amounts.ts'
 import type { AmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
 import { isTransactionLike } from './tokens.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 import { directionOf, statusOf } from './value-words.ts'
 
 export type ColumnContent = {

@@ -1,6 +1,6 @@
 // Cells of a file whose quotes are not doubled inside quotes: `"Bar "Zum, Ochs" Inn",12.50`.
 import { CELL_CHARS_MAX } from '../limits.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 
 /**
  * A quote opens a cell only at its start and closes it only before a delimiter or the end of a line; any other quote

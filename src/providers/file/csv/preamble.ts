@@ -3,7 +3,7 @@ import type { CurrencyCode } from '../../../domain/currency.ts'
 import type { Money } from '../../../domain/money.ts'
 import type { DecimalMark } from './amounts.ts'
 import { moneyOf } from './movement.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 import { statedFact } from './value-words.ts'
 import type { StatedFact } from './value-words.ts'
 

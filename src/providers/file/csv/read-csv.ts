@@ -35,7 +35,7 @@ import { withSerialDates } from './serial-dates.ts'
 import { splitTable } from './table.ts'
 import type { Table } from './table.ts'
 import { detectDelimiter, tokenize } from './tokens.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 import { statusOf } from './value-words.ts'
 import { unwrapped } from './wrapped-lines.ts'
 

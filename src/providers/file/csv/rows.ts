@@ -14,7 +14,7 @@ import type { ColumnRole } from '../file-reading.ts'
 import { QUOTED_CHARS_MAX } from '../limits.ts'
 import { moneyOf, movementOf } from './movement.ts'
 import type { AmountPlan } from './movement.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 import { isPendingText, isSummaryText, statedFact, statusOf } from './value-words.ts'
 
 /** All that reading a row needs, decided for the whole file beforehand. */

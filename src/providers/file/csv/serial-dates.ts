@@ -3,7 +3,7 @@ import { calendarDate } from '../../../domain/calendar.ts'
 import { matchHeader } from './header-words.ts'
 import { PREAMBLE_LINES_MAX } from '../limits.ts'
 import type { ColumnRole } from '../file-reading.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 
 /** 1 January 1990 and 31 December 2079, counted as spreadsheets do, from 30 December 1899. */
 const SERIAL_MIN = 32_874

@@ -25,7 +25,7 @@ import {
 import { isOwnAccountHeader } from './roles.ts'
 import { accountText } from './rows.ts'
 import type { Table } from './table.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 
 const MONEY_ROLES: readonly ColumnRole[] = [
   'amount',

@@ -1,6 +1,6 @@
 // Cells by the rules of RFC 4180, with any delimiter, quote and line end.
 import { ROW_CHARS_MAX } from '../limits.ts'
-import type { Line, Tokens } from './tokens.ts'
+import type { Line, Tokens } from './line.ts'
 
 type Rules = {
   readonly delimiter: string

@@ -4,7 +4,7 @@ import { readDateText } from './dates.ts'
 import { matchHeader } from './header-words.ts'
 import { PREAMBLE_LINES_MAX } from '../limits.ts'
 import { isFilled, isTransactionLike } from './tokens.ts'
-import type { Line } from './tokens.ts'
+import type { Line } from './line.ts'
 
 export type Table = {
   readonly preamble: readonly Line[]

@@ -2,19 +2,10 @@
 import { parse } from 'csv-parse/sync'
 import { readAmountText } from './amounts.ts'
 import { readDateText } from './dates.ts'
+import type { Line, Tokens } from './line.ts'
 import { splitLoosely } from './loose-quotes.ts'
 import { splitStrictly } from './strict-cells.ts'
 import { CELL_CHARS_MAX, COLUMNS_MAX, DELIMITER_SAMPLE_CHARS, ROW_CHARS_MAX } from '../limits.ts'
-
-export type Line = {
-  readonly cells: readonly string[]
-  /** The file's line on which the row starts, 1-based. */
-  readonly line: number
-}
-
-export type Tokens =
-  | { readonly ok: true; readonly lines: readonly Line[]; readonly quote: string }
-  | { readonly ok: false; readonly reason: string }
 
 export const DELIMITERS = [',', ';', '\t', '|', '^', '~'] as const
 
