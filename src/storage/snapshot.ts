@@ -4,6 +4,9 @@
 // Each looks its rows up one by one: `lateral (… offset 0)` is a subquery that PostgreSQL neither dissolves nor turns
 // around. While a first import fills the tables faster than their statistics are taken, it would otherwise think them
 // small and read a person's whole ledger for every span.
+//
+// Rows come in the order in which they were made: between equal ones the plan takes the first, and the same ledger must
+// give the same plan.
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { CalendarDate } from '../domain/calendar.ts'
@@ -211,7 +214,8 @@ async function readTransactions(
     join account a on a.owner_id = ${ownerId}::uuid and a.id = t.account_id
     left join lateral (
       select decided, is_hidden from transaction_intent
-      where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true`.execute(tx.withoutPlugins())
+      where owner_id = ${ownerId}::uuid and transaction_id = t.id offset 0) i on true
+    order by t.id`.execute(tx.withoutPlugins())
   crashPoint('snapshot: transaction rows read')
   return rows.map((row) => ({
     id: row.id,
@@ -262,7 +266,8 @@ async function readRecords(
     from unnest(${ids}::uuid[]) as v (id)
     cross join lateral (
       select * from source_record where owner_id = ${ownerId}::uuid and transaction_id = v.id offset 0) r
-    join account a on a.owner_id = ${ownerId}::uuid and a.id = r.account_id`.execute(tx.withoutPlugins())
+    join account a on a.owner_id = ${ownerId}::uuid and a.id = r.account_id
+    order by r.id`.execute(tx.withoutPlugins())
   crashPoint('snapshot: record rows read')
   return rows.map((row) => ({
     id: row.id,
