@@ -4,6 +4,9 @@ import { hasAnyPhrase, indexPhrases, normalizeWords, wordList } from '../words.t
 /** Longest text that is a word of a direction, a status or a label, not a description. */
 const LABEL_CHARS_MAX = 48
 
+/** No word of a direction or status has one; most cells of a statement do. */
+const DIGIT = /\d/
+
 export type Direction = 'out' | 'in'
 
 const DIRECTIONS: ReadonlyMap<string, Direction> = new Map([
@@ -29,7 +32,7 @@ const DIRECTION_CHARS_MAX = 24
 
 /** The direction that a cell of a direction column names, or null. */
 export function directionOf(cell: string): Direction | null {
-  if (cell.length > DIRECTION_CHARS_MAX) return null
+  if (cell.length > DIRECTION_CHARS_MAX || DIGIT.test(cell)) return null
   const text = cell.trim()
   if (text === '+' || text === '-') return text === '+' ? 'in' : 'out'
   return DIRECTIONS.get(normalizeWords(text)) ?? null
@@ -83,7 +86,7 @@ const STATUSES: ReadonlyMap<string, RowStatus> = new Map(
 
 /** What a status cell says, or null for a word that we do not know. */
 export function statusOf(cell: string): RowStatus | null {
-  if (cell.length > LABEL_CHARS_MAX) return null
+  if (cell.length > LABEL_CHARS_MAX || DIGIT.test(cell)) return null
   return STATUSES.get(normalizeWords(cell)) ?? null
 }
 
