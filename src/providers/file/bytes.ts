@@ -148,7 +148,7 @@ function plausibility(text: string, letters: RegExp): number {
 
 /** What windows-1252 makes of the bytes 128 to 255. */
 const UPPER_1252 = new Map(
-  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128))].map(
+  Array.from(new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128))).map(
     (character, at) => [character, at + 128] as const,
   ),
 )

@@ -48,10 +48,10 @@ export function FileDrop({ title, hint, chooseLabel, onFiles, isDisabled = false
 type Dropped = Parameters<NonNullable<DropZoneProps['onDrop']>>[0]['items'][number]
 
 /** A folder stands for the files in it; those of folders within are left alone. */
-async function filesOf(item: Dropped): Promise<readonly File[]> {
-  if (item.kind === 'file') return [await item.getFile()]
-  if (item.kind !== 'directory') return []
+async function filesOf(dropped: Dropped): Promise<readonly File[]> {
+  if (dropped.kind === 'file') return [await dropped.getFile()]
+  if (dropped.kind !== 'directory') return []
   const files: File[] = []
-  for await (const entry of item.getEntries()) if (entry.kind === 'file') files.push(await entry.getFile())
+  for await (const entry of dropped.getEntries()) if (entry.kind === 'file') files.push(await entry.getFile())
   return files
 }

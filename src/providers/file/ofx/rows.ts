@@ -91,13 +91,13 @@ function datesOf(node: OfxNode): RowDates | string {
   return { postedOn: posted.date, transactionOn: done.date }
 }
 
-/** Name and memo as the bank has them; where one repeats the other, the longer. */
+/** Name and note as the bank has them; where one repeats the other, the longer. */
 function descriptionOf(node: OfxNode, name: string | null): string {
-  const memo = textAt(node, 'MEMO')
-  if (name === null || memo === null)
-    return memo ?? name ?? textAt(node, 'EXTDNAME') ?? textAt(node, 'TRNTYPE') ?? ''
-  if (memo.startsWith(name)) return memo
-  return name.endsWith(memo) ? name : `${name} ${memo}`
+  const note = textAt(node, 'MEMO')
+  if (name === null || note === null)
+    return note ?? name ?? textAt(node, 'EXTDNAME') ?? textAt(node, 'TRNTYPE') ?? ''
+  if (note.startsWith(name)) return note
+  return name.endsWith(note) ? name : `${name} ${note}`
 }
 
 /** The last digits of the account on the other side. */

@@ -29,7 +29,7 @@ export type ReadRow =
   | { readonly kind: 'trade' }
 
 export function readRow(entry: Entry, type: string, plan: RowPlan): ReadRow {
-  const twice = [...'DTU'].find((code) => textsOf(entry, code).length > 1)
+  const twice = ['D', 'T', 'U'].find((code) => textsOf(entry, code).length > 1)
   if (twice !== undefined)
     return rejectedFor(`it has two lines with ${twice}: the ^ between two rows is missing`)
   const direction = type === 'invst' || type === 'port' ? investmentDirection(entry) : 'as-written'
@@ -83,10 +83,10 @@ function recordOf(
   }
 }
 
-/** Payee and memo as they are; where one repeats the other, the longer. */
-function descriptionOf(payee: string | null, memo: string, category: string | null): string {
-  if (payee === null || memo.startsWith(payee)) return memo === '' ? (category ?? '') : memo
-  return payee.endsWith(memo) ? payee : `${payee} ${memo}`
+/** Payee and note as they are; where one repeats the other, the longer. */
+function descriptionOf(payee: string | null, note: string, category: string | null): string {
+  if (payee === null || note.startsWith(payee)) return note === '' ? (category ?? '') : note
+  return payee.endsWith(note) ? payee : `${payee} ${note}`
 }
 
 /** T, or U, which some programs write beside it with the same figure. */
