@@ -2,12 +2,12 @@
 // images of everything as it was.
 import { sql } from 'kysely'
 import type { CurrencyCode } from '../domain/currency.ts'
-import { NO_COUNTS } from '../domain/counts.ts'
 import { decorateBy } from '../domain/decorate.ts'
 import type { AccountId, AccountLinkId, BatchId, OwnerId, RecordId, TransactionId } from '../domain/ids.ts'
 import { money } from '../domain/money.ts'
 import { contentHash, contentKey } from '../domain/reconcile/fingerprint.ts'
-import type { ImportPlan, Span } from '../domain/reconcile/plan.ts'
+import { NO_PLAN, NO_SPAN } from '../domain/reconcile/nothing.ts'
+import type { ImportPlan } from '../domain/reconcile/plan.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
 import { keepReviews } from './before-images.ts'
 import { lockAccounts, writePlan } from './commit.ts'
@@ -175,16 +175,4 @@ async function settleTransferQuestions(
   await sql`
     update review set state = 'settled', closed_at = now()
     where owner_id = ${ownerId}::uuid and id = any(${[...open]}::uuid[]) and batch_id <> ${batchId}::uuid`.execute(tx)
-}
-
-const NO_PLAN: ImportPlan = { actions: [], removals: [], transactions: [], merges: [], reviews: [], counts: NO_COUNTS }
-
-/** Nothing is stated: what is there is read the other way. */
-const NO_SPAN: Span = {
-  traits: { source: 'manual', pending: 'none', pendingDays: 0 },
-  records: [],
-  removals: [],
-  coverage: [],
-  rejected: [],
-  ignored: [],
 }

@@ -1,33 +1,18 @@
 // Transactions with all three layers, for whoever works the derived layer out again.
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { CurrencyCode } from '../domain/currency.ts'
 import type { AccountId, OwnerId, TransactionId } from '../domain/ids.ts'
-import { money } from '../domain/money.ts'
-import type { CalendarDate } from '../domain/calendar.ts'
-import type { RecordStatus } from '../domain/source-record.ts'
 import type { Intent, Transaction } from '../domain/transaction.ts'
 import { DERIVED_COLUMNS, derivedOf } from './derived-columns.ts'
 import type { DerivedRow } from './derived-columns.ts'
 import { updateRows } from './rows.ts'
 import type { Tx } from './schema.ts'
-import { providerCategoryOf } from './snapshot.ts'
+import { evidenceOf } from './snapshot.ts'
+import type { EvidenceRow } from './snapshot.ts'
 
-type Row = DerivedRow & {
+type Row = DerivedRow & EvidenceRow & {
   readonly id: TransactionId
   readonly accountId: AccountId
-  readonly currency: CurrencyCode
-  readonly status: RecordStatus
-  readonly amountMinor: bigint
-  readonly postedOn: CalendarDate | null
-  readonly transactionOn: CalendarDate | null
-  readonly description: string
-  readonly counterpartyName: string | null
-  readonly counterpartyAccountMask: string | null
-  readonly categoryScheme: string | null
-  readonly categoryCode: string | null
-  readonly reference: string | null
-  readonly isRemoved: boolean
   readonly decided: readonly string[] | null
   readonly payoree: string | null
   readonly category: string | null
@@ -99,18 +84,7 @@ function transactionOf(row: Row): Transaction {
   return {
     id: row.id,
     accountId: row.accountId,
-    evidence: {
-      status: row.status,
-      amount: money(row.amountMinor, row.currency),
-      postedOn: row.postedOn,
-      transactionOn: row.transactionOn,
-      description: row.description,
-      counterpartyName: row.counterpartyName,
-      counterpartyAccountMask: row.counterpartyAccountMask,
-      providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
-      reference: row.reference,
-      isRemoved: row.isRemoved,
-    },
+    evidence: evidenceOf(row),
     derived: derivedOf(row),
     intent: intentOf(row),
   }

@@ -184,13 +184,33 @@ const COVERAGE_COLUMNS: Columns<SnapshotNeeds['coverage'][number]> = [
   ['statuses', 'text', (need) => `{${need.statuses.join(',')}}`],
 ]
 
-type TransactionRow = Omit<KnownTransaction['evidence'], 'amount' | 'providerCategory'> & {
-  readonly id: TransactionId
-  readonly accountId: AccountId
+type Evidence = KnownTransaction['evidence']
+
+/** A transaction's evidence as its columns hold it. */
+export type EvidenceRow = Omit<Evidence, 'amount' | 'providerCategory'> & {
   readonly currency: CurrencyCode
   readonly amountMinor: bigint
   readonly categoryScheme: string | null
   readonly categoryCode: string | null
+}
+
+/** What sources said of a transaction, from its columns. */
+export const evidenceOf = (row: EvidenceRow): Evidence => ({
+  status: row.status,
+  amount: money(row.amountMinor, row.currency),
+  postedOn: row.postedOn,
+  transactionOn: row.transactionOn,
+  description: row.description,
+  counterpartyName: row.counterpartyName,
+  counterpartyAccountMask: row.counterpartyAccountMask,
+  providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
+  reference: row.reference,
+  isRemoved: row.isRemoved,
+})
+
+type TransactionRow = EvidenceRow & {
+  readonly id: TransactionId
+  readonly accountId: AccountId
   readonly hasIntent: boolean
   readonly isHidden: boolean
 }
@@ -220,18 +240,7 @@ async function readTransactions(
   return rows.map((row) => ({
     id: row.id,
     accountId: row.accountId,
-    evidence: {
-      status: row.status,
-      amount: money(row.amountMinor, row.currency),
-      postedOn: row.postedOn,
-      transactionOn: row.transactionOn,
-      description: row.description,
-      counterpartyName: row.counterpartyName,
-      counterpartyAccountMask: row.counterpartyAccountMask,
-      providerCategory: providerCategoryOf(row.categoryScheme, row.categoryCode),
-      reference: row.reference,
-      isRemoved: row.isRemoved,
-    },
+    evidence: evidenceOf(row),
     hasIntent: row.hasIntent,
     isHidden: row.isHidden,
   }))

@@ -4,8 +4,8 @@ import type { AccountId, BatchId, OwnerId, RecordId, ReviewId, TransactionId } f
 import { decorateBy } from '../domain/decorate.ts'
 import type { ConstraintPair } from '../domain/reconcile/constraints.ts'
 import { planSame, planSeparate, remember, rememberNames } from '../domain/reconcile/decisions.ts'
-import type { ImportPlan, KnownRecord, KnownTransaction, Snapshot, Span } from '../domain/reconcile/plan.ts'
-import { NO_COUNTS } from '../domain/counts.ts'
+import { NO_PLAN, NO_SPAN } from '../domain/reconcile/nothing.ts'
+import type { ImportPlan, KnownRecord, KnownTransaction, Snapshot } from '../domain/reconcile/plan.ts'
 import { lockAccounts, writePlan } from '../storage/commit.ts'
 import { keepConstraints } from '../storage/constraints.ts'
 import { crashPoint } from '../storage/crash-points.ts'
@@ -171,15 +171,3 @@ function outcomeOf(
 
 const find = ({ transactions }: Snapshot, id: TransactionId): KnownTransaction | undefined =>
   transactions.find((transaction) => transaction.id === id)
-
-const NO_PLAN: ImportPlan = { actions: [], removals: [], transactions: [], merges: [], reviews: [], counts: NO_COUNTS }
-
-/** A decision states nothing: it is about rows that are there. */
-const NO_SPAN: Span = {
-  traits: { source: 'manual', pending: 'none', pendingDays: 0 },
-  records: [],
-  removals: [],
-  coverage: [],
-  rejected: [],
-  ignored: [],
-}

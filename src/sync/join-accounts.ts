@@ -4,6 +4,7 @@ import { decidersBy } from '../domain/decorate.ts'
 import type { AccountLinkId, BatchId, OwnerId, ReviewId, TransactionId } from '../domain/ids.ts'
 import { pairsOf, planJoined } from '../domain/reconcile/join-accounts.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
+import { NO_SPAN } from '../domain/reconcile/nothing.ts'
 import type { Span } from '../domain/reconcile/plan.ts'
 import { lockAccounts, writePlan } from '../storage/commit.ts'
 import { lockConnection } from '../storage/connections.ts'
@@ -87,7 +88,7 @@ async function write(tx: Tx, deps: Deps, wish: JoinWish): Promise<JoinResult> {
     crashPoint('join-accounts: what both were given joined')
   }
   const origin = { kind: 'decision' as const, accountId: into }
-  const { batchId, counts } = await writePlan(tx, deps, { ownerId, origin, span: EMPTY_SPAN, plan, lines: [] })
+  const { batchId, counts } = await writePlan(tx, deps, { ownerId, origin, span: NO_SPAN, plan, lines: [] })
   crashPoint('join-accounts: plan written')
   await keepAccountImage(tx, ownerId, batchId, { from, into }, image)
   crashPoint('join-accounts: account kept as it was')
@@ -136,7 +137,7 @@ function spanOf(stated: readonly StatedTransaction[], { from, into }: AccountPai
   const linkId = from as string as AccountLinkId
   const isFromBank = stated.some(({ source }) => source === 'connection')
   return {
-    ...EMPTY_SPAN,
+    ...NO_SPAN,
     traits: { source: isFromBank ? 'connection' : 'file', pending: 'unlinked', pendingDays: PENDING_DAYS },
     records: stated.map(({ record }) => ({ linkId, accountId: into, record })),
   }
@@ -144,13 +145,3 @@ function spanOf(stated: readonly StatedTransaction[], { from, into }: AccountPai
 
 /** Within which a pending row of one account may be a posted one of the other. */
 const PENDING_DAYS = 7
-
-const EMPTY_SPAN: Span = {
-  traits: { source: 'manual', pending: 'none', pendingDays: 0 },
-  records: [],
-  removals: [],
-  coverage: [],
-  rejected: [],
-  ignored: [],
-}
-
