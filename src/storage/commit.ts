@@ -48,7 +48,8 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   const write = { ownerId, batchId: batch.id, span, plan, ids, lines, evidence: evidence.records }
   await writeTransactions(tx, write)
   crashPoint('commit: transactions written')
-  await planChecksAnew(tx, plan)
+  if (plan.transactions.length >= WRITTEN_ROWS_MANY) await PLAN_CHECKS_ANEW.execute(tx)
+  crashPoint('commit: checks planned anew')
   await writeRecords(tx, write)
   crashPoint('commit: records written')
   if (plan.merges.length > 0) await moveTransfers(tx, write, plan.merges, deps.newId)
@@ -79,11 +80,7 @@ const WRITTEN_ROWS_MANY = 20
  * PostgreSQL plans the check of a foreign key at the first row that a connection writes, and keeps that plan until it
  * has statistics of the table. Made for an empty table, it reads all of an owner's rows for every row of a first import.
  */
-async function planChecksAnew(tx: Tx, { transactions }: ImportPlan): Promise<void> {
-  if (transactions.length < WRITTEN_ROWS_MANY) return
-  await sql`discard plans`.execute(tx)
-  crashPoint('commit: checks planned anew')
-}
+const PLAN_CHECKS_ANEW = sql`discard plans`
 
 /**
  * Makes plans of these accounts wait for each other until the transaction ends, so that a plan is written to the ledger
