@@ -12,9 +12,13 @@ type Part = {
   /** When a row was written last decides nothing; all other columns count, also those that are added later. */
   readonly without: readonly string[]
   readonly ofAccount: (accountId: AccountId) => RawBuilder<unknown>
+  /** Which rows still decide anything, where others are kept as history. */
+  readonly live?: RawBuilder<unknown>
 }
 
 const ofItsAccount = (accountId: AccountId) => sql`t.account_id = ${accountId}::uuid`
+const ofItsLink = (accountId: AccountId) => sql`exists (select 1 from account_link l where l.owner_id = t.owner_id
+  and l.id = t.account_link_id and l.account_id = ${accountId}::uuid)`
 const ofItsTransaction = (column: string) => (accountId: AccountId) =>
   sql`exists (select 1 from transaction x where x.owner_id = t.owner_id and x.id = t.${sql.raw(column)}
     and x.account_id = ${accountId}::uuid)`
@@ -36,13 +40,8 @@ export const PARTS: readonly Part[] = [
     without: ['created_at'],
     ofAccount: ofItsTransaction('out_transaction_id'),
   },
-  {
-    table: 'id_finding',
-    order: 'id',
-    without: [],
-    ofAccount: (accountId) => sql`exists (select 1 from account_link l where l.owner_id = t.owner_id
-      and l.id = t.account_link_id and l.account_id = ${accountId}::uuid)`,
-  },
+  { table: 'id_finding', order: 'id', without: [], ofAccount: ofItsLink },
+  { table: 'calibration', order: 'id', without: [], ofAccount: ofItsLink, live: sql`t.ended_at is null` },
   { table: 'coverage', order: 'id', without: [], ofAccount: ofItsAccount },
   { table: 'balance', order: 'id', without: [], ofAccount: ofItsAccount },
 ]
@@ -66,12 +65,12 @@ export async function stateHash(tx: Tx, ownerId: OwnerId, accountId: AccountId |
 }
 
 /** Rows are digested one by one, so that a large ledger needs 32 bytes of memory for each. */
-function digestOf({ table, order, without, ofAccount }: Part, ownerId: OwnerId, accountId: AccountId | null) {
+function digestOf({ table, order, without, ofAccount, live = sql`true` }: Part, ownerId: OwnerId, accountId: AccountId | null) {
   const which = accountId === null ? sql`true` : ofAccount(accountId)
   return sql`
     select sha256(coalesce(string_agg(
       sha256(convert_to((to_jsonb(t) - ${without}::text[])::text, 'UTF8')), ''::bytea order by t.${sql.raw(order)}), ''))
-    from ${sql.raw(table)} t where t.owner_id = ${ownerId}::uuid and ${which}`
+    from ${sql.raw(table)} t where t.owner_id = ${ownerId}::uuid and ${which} and ${live}`
 }
 
 function cursorsOf(ownerId: OwnerId, accountId: AccountId | null): RawBuilder<unknown> {
