@@ -7,10 +7,14 @@ const ARE_REQUIRED = process.env['TRIBUTARY_REQUIRE_PROGRAMS'] === '1'
 /** Most that any of them takes for a small file here is two seconds. */
 const TIMEOUT_MS = 30_000
 
+/** Our texts are UTF-8; some of the programs read them as the locale says, and a machine without one says ASCII. */
+const UTF_8 = { LC_ALL: 'C.UTF-8' }
+
 export type Judged = { readonly code: number | null; readonly out: string; readonly said: string }
 
 export function judge(program: string, ...args: readonly string[]): Judged {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', timeout: TIMEOUT_MS })
+  const env = { ...process.env, ...UTF_8 }
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', timeout: TIMEOUT_MS, env })
   if (error !== undefined) throw error
   return { code: status, out: stdout, said: stderr }
 }
