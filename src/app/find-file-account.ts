@@ -1,7 +1,6 @@
 import { compareHistories } from '../domain/account-identity.ts'
 import type { HistoryRow } from '../domain/account-identity.ts'
 import type { DateRange } from '../domain/calendar.ts'
-import { parseCurrency } from '../domain/currency.ts'
 import type { CurrencyCode } from '../domain/currency.ts'
 import { findFileAccount } from '../domain/file-account.ts'
 import type { FileCandidate, StatedAccount } from '../domain/file-account.ts'
@@ -87,7 +86,7 @@ export async function weighCandidates(
   const days = daysOf(rows)
   return asOwner(context, async (tx) => {
     const all = await readAccountsForFiles(tx, context.ownerId, reading.fingerprint)
-    const accounts = all.filter((account) => account.currency === currency && parseCurrency(currency) !== null)
+    const accounts = all.filter((account) => account.currency === currency)
     const ids = accounts.map(({ accountId }) => accountId)
     const histories = days === null ? null : await readHistories(tx, context.ownerId, ids, days)
     return accounts.map(({ name: _, ...account }) => ({
@@ -96,6 +95,9 @@ export async function weighCandidates(
     }))
   })
 }
+
+/** As much of an account number as is shown. */
+export const endOf = (number: string | null): string | null => number?.slice(-SHOWN_CHARS) ?? null
 
 /** What the file says of its account, as far as it says one thing only. */
 export const statedAccount = (reading: FileReading): StatedAccount => {
@@ -107,7 +109,7 @@ function statedView(reading: FileReading) {
   const account = reading.kind === 'read' ? reading.account : null
   if (account === null) return null
   const { number, name, currency } = account
-  return { numberEnd: number?.slice(-SHOWN_CHARS) ?? null, name, currency: currency as string | null }
+  return { numberEnd: endOf(number), name, currency: currency as string | null }
 }
 
 function historyOf(reading: FileReading): readonly HistoryRow[] {

@@ -9,7 +9,7 @@ import { readFileRow, readSavedLayout } from '../storage/files.ts'
 import type { KeptFile } from '../storage/files.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
-import { statedAccount, weighCandidates } from './find-file-account.ts'
+import { endOf, statedAccount, weighCandidates } from './find-file-account.ts'
 import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
 
@@ -66,7 +66,7 @@ async function doubted(
   const { layout, fingerprint, account } = reading
   const text =
     doubt === 'other-number'
-      ? `The file is of an account that ends in ${account?.number?.slice(-4) ?? ''}, and the chosen one in ${chosen?.mask ?? ''}. Is it the right one?`
+      ? `The file is of an account that ends in ${endOf(account?.number ?? null) ?? ''}, and the chosen one in ${chosen?.mask ?? ''}. Is it the right one?`
       : 'Another account holds the movements of this file already. Is the chosen one the right one?'
   const choices = [{ value: 'yes', label: 'yes, import it into this account' }]
   return { kind: 'asks', layout, fingerprint, questions: [{ id: DOUBT, kind: 'account', text, choices }], sample: [] }

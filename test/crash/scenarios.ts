@@ -23,6 +23,7 @@ import { undoBatch } from '../../src/sync/undo-batch.ts'
 import { joinAccounts } from '../../src/sync/join-accounts.ts'
 import { expectedLedger, newId, sorted } from '../sync/household.ts'
 import type { Household, LedgerRow } from '../sync/household.ts'
+import { fileRow } from '../support/file-rows.ts'
 
 const START = '2026-03-02' as CalendarDate
 export const FIRST = addDays(START, 12)
@@ -584,20 +585,5 @@ async function importFile({ ownerId, token, deps, pools }: Household): Promise<v
   await expect(commitFileImport(deps, whole, planHash)).rejects.toThrow(LedgerMoved)
 }
 
-const rowOf = (description: string, minor: bigint): SourceRecord => ({
-  accountSourceId: 'file',
-  sourceId: null,
-  status: 'posted',
-  amount: money(minor, 'USD' as CurrencyCode),
-  postedOn: FIRST,
-  transactionOn: null,
-  occurredAt: null,
-  description,
-  counterpartyName: null,
-  counterpartyAccountMask: null,
-  providerCategory: null,
-  supersedes: null,
-  balanceAfter: null,
-  reference: null,
-  raw: description,
-})
+const rowOf = (description: string, minor: bigint): SourceRecord =>
+  fileRow(FIRST, money(minor, 'USD' as CurrencyCode), description)

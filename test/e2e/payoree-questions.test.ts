@@ -17,6 +17,7 @@ import { commitFileImport, previewFileImport } from '../../src/sync/import-file.
 import { runIn } from '../support/command-line.ts'
 import { openTestHousehold } from '../support/household.ts'
 import type { TestHousehold } from '../support/household.ts'
+import { fileRow } from '../support/file-rows.ts'
 
 let household: TestHousehold
 let accountId: AccountId
@@ -36,23 +37,8 @@ async function importTexts(...texts: string[]): Promise<string> {
   return showId('batch', batchId)
 }
 
-const rowOf = (description: string, minor: bigint, at: number): SourceRecord => ({
-  accountSourceId: 'file',
-  sourceId: null,
-  status: 'posted',
-  amount: money(minor, 'USD' as CurrencyCode),
-  postedOn: addDays('2026-03-01' as CalendarDate, at),
-  transactionOn: null,
-  occurredAt: null,
-  description,
-  counterpartyName: null,
-  counterpartyAccountMask: null,
-  providerCategory: null,
-  supersedes: null,
-  balanceAfter: null,
-  reference: null,
-  raw: description,
-})
+const rowOf = (description: string, minor: bigint, at: number): SourceRecord =>
+  fileRow(addDays('2026-03-01' as CalendarDate, at), money(minor, 'USD' as CurrencyCode), description)
 
 const questions = () => listReviews(household.context)
 const answer = (reviewId: string, wish: Parameters<typeof answerReview>[2]) => answerReview(household.context, reviewId, wish)

@@ -6,7 +6,6 @@ import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, ConnectionId, FileId } from '../../src/domain/ids.ts'
 import { money } from '../../src/domain/money.ts'
-import type { SourceRecord } from '../../src/domain/source-record.ts'
 import type { DialectName } from '../../src/providers/conformance/simulator.ts'
 import { account, posted, world as buildWorld } from '../../src/providers/world/build.ts'
 import { generateWorld } from '../../src/providers/world/generate.ts'
@@ -18,6 +17,7 @@ import { commitFileImport, previewFileImport } from '../../src/sync/import-file.
 import { cloneDatabase } from '../support/database.ts'
 import { expectedLedger, makeHousehold, newId, openHousehold, openPools, sorted } from './household.ts'
 import type { Household, LedgerRow, Pools } from './household.ts'
+import { fileRow } from '../support/file-rows.ts'
 
 const START = '2026-03-01' as CalendarDate
 const AS_OF = addDays(START, 40)
@@ -162,23 +162,9 @@ describe('an account that was kept by files', () => {
     const accountId = newId() as AccountId
     const currency = 'USD' as CurrencyCode
     await see(household, (tx) => tx.insertInto('account').values({ ownerId, id: accountId, name: 'By file', kind: 'other', currency }).execute())
-    const records = expectedLedger(world, AS_OF).map(({ amountMinor, on }, at): SourceRecord => ({
-      accountSourceId: 'file',
-      sourceId: null,
-      status: 'posted',
-      amount: money(amountMinor, currency),
-      postedOn: on as CalendarDate,
-      transactionOn: null,
-      occurredAt: null,
-      description: WORDS[at] ?? '',
-      counterpartyName: null,
-      counterpartyAccountMask: null,
-      providerCategory: null,
-      supersedes: null,
-      balanceAfter: null,
-      reference: null,
-      raw: at,
-    }))
+    const records = expectedLedger(world, AS_OF).map(({ amountMinor, on }, at) =>
+      fileRow(on as CalendarDate, money(amountMinor, currency), WORDS[at] ?? '', at),
+    )
     const file = { ownerId, token, accountId, fileId: newId() as FileId, records, lines: records.map((_, at) => at + 2), rejected: [], ignored: [] }
     const { planHash } = await previewFileImport(deps, file)
     await commitFileImport(deps, file, planHash)

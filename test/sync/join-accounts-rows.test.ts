@@ -6,7 +6,6 @@ import type { CalendarDate } from '../../src/domain/calendar.ts'
 import type { CurrencyCode } from '../../src/domain/currency.ts'
 import type { AccountId, BatchId, FileId, ReviewId, TransactionId } from '../../src/domain/ids.ts'
 import { money } from '../../src/domain/money.ts'
-import type { SourceRecord } from '../../src/domain/source-record.ts'
 import { withTransaction } from '../../src/storage/database.ts'
 import { stateHash } from '../../src/storage/state-hash.ts'
 import type { Tx } from '../../src/storage/schema.ts'
@@ -17,6 +16,7 @@ import { account, world as buildWorld } from '../../src/providers/world/build.ts
 import { cloneDatabase } from '../support/database.ts'
 import { makeHousehold, newId, openPools } from './household.ts'
 import type { Household, Pools } from './household.ts'
+import { fileRow } from '../support/file-rows.ts'
 
 const START = '2026-03-01' as CalendarDate
 const USD = 'USD' as CurrencyCode
@@ -49,23 +49,9 @@ async function makeAccount(name: string): Promise<AccountId> {
 
 async function importRows(accountId: AccountId, rows: readonly Row[]): Promise<{ batchId: BatchId; added: number }> {
   const { ownerId, token, deps } = household
-  const records = rows.map(([day, description, minor]): SourceRecord => ({
-    accountSourceId: 'file',
-    sourceId: null,
-    status: 'posted',
-    amount: money(BigInt(minor), USD),
-    postedOn: addDays(START, day),
-    transactionOn: null,
-    occurredAt: null,
-    description,
-    counterpartyName: null,
-    counterpartyAccountMask: null,
-    providerCategory: null,
-    supersedes: null,
-    balanceAfter: null,
-    reference: null,
-    raw: description,
-  }))
+  const records = rows.map(([day, description, minor]) =>
+    fileRow(addDays(START, day), money(BigInt(minor), USD), description),
+  )
   const file = { ownerId, token, accountId, fileId: newId() as FileId, records, lines: records.map((_, at) => at + 2), rejected: [], ignored: [] }
   const { planHash } = await previewFileImport(deps, file)
   const { batchId, counts } = await commitFileImport(deps, file, planHash)

@@ -7,7 +7,7 @@ import { qifReader } from './qif/read-qif.ts'
 import type { StatementReader } from './statement-file.ts'
 import { exportReader } from './tributary/read-export.ts'
 
-export const STATEMENT_READERS: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
+export const STATEMENT_READERS: Readonly<Record<StatementFormat, StatementReader>> = {
   camt: camtReader,
   mt940: mt940Reader,
   ofx: ofxReader,

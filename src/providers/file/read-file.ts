@@ -28,9 +28,8 @@ export function readFile(input: FileInput, hints: FileHints): FileReading {
   if (text.trim() === '') return refusedFile('empty')
   if (text.includes('\0')) return refusedFile('binary', 'It holds zero bytes, which no text has.')
   const format = statementFormat(text)
-  const reader = format === null ? undefined : STATEMENT_READERS[format]
-  if (reader) return readStatements(reader, { text, encoding, bytes }, hints)
-  const other = format?.toUpperCase() ?? otherTextKind(text)
+  if (format !== null) return readStatements(STATEMENT_READERS[format], { text, encoding, bytes }, hints)
+  const other = otherTextKind(text)
   if (other) return refusedFile('not-csv', `This looks like ${other}, which is not read here.`)
   return readCsv(text, encoding, hints)
 }

@@ -1,14 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Check, CopyX, Minus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { AccountView, ReviewView } from '../../../src/api/contract.ts'
 import { Button } from '../ui/button.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { RadioTiles } from '../ui/radio-tiles.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { RelativeTime } from '../ui/time.tsx'
 import { Comparison } from './comparison.tsx'
-import { ReviewEvidence } from './review-evidence.tsx'
+import { QuestionCard } from './question-card.tsx'
 import type { Answer } from './review-question.tsx'
 
 type PayoreeQuestionProps = {
@@ -24,10 +23,6 @@ type PayoreeQuestionProps = {
 export function PayoreeQuestion({ review, accounts, isNext, isPending, onAnswer }: PayoreeQuestionProps) {
   const { t } = useLingui()
   const [chosen, setChosen] = useState(review.payorees.length === 1 ? (review.payorees[0]?.name ?? null) : null)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    if (isNext) heading.current?.focus()
-  }, [isNext])
   const same = () => {
     if (chosen !== null && !isPending) onAnswer({ answer: 'same', payoree: chosen })
   }
@@ -38,21 +33,7 @@ export function PayoreeQuestion({ review, accounts, isNext, isPending, onAnswer 
   useShortcuts({ m: same, k: neither, s: leave })
 
   return (
-    <article
-      aria-labelledby="question"
-      className="overflow-hidden rounded-card border border-line bg-surface shadow-card"
-    >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4 pb-1">
-        <h2 ref={heading} id="question" tabIndex={-1} className="text-lg font-semibold tracking-tight">
-          <Trans>Who is this?</Trans>
-        </h2>
-        <span className="text-caption text-muted">
-          <Trans>
-            asked <RelativeTime at={review.createdAt} />
-          </Trans>
-        </span>
-      </div>
-      <ReviewEvidence review={review} />
+    <QuestionCard title={<Trans>Who is this?</Trans>} review={review} isNext={isNext}>
       <div className="px-5 pb-5">
         <RadioTiles
           label={t`Which of your payorees is it?`}
@@ -93,6 +74,6 @@ export function PayoreeQuestion({ review, accounts, isNext, isPending, onAnswer 
           </Button>
         </div>
       </div>
-    </article>
+    </QuestionCard>
   )
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Check, CopyPlus, Minus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { AccountView, ReviewView, TransactionView } from '../../../src/api/contract.ts'
 import { formatDay } from '../format/dates.ts'
 import { formatMoney } from '../format/money.ts'
@@ -9,11 +9,10 @@ import { CheckBox } from '../ui/check-box.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { RadioTiles } from '../ui/radio-tiles.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { RelativeTime } from '../ui/time.tsx'
 import { accountTitle } from './account-name.tsx'
 import { Comparison } from './comparison.tsx'
 import { JoiningEffect, ReviewEffect, TransferEffect } from './review-effect.tsx'
-import { ReviewEvidence } from './review-evidence.tsx'
+import { QuestionCard } from './question-card.tsx'
 import { reviewWords } from './review-words.ts'
 import { payoreeOf } from './transaction-line.tsx'
 
@@ -34,10 +33,6 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
   const words = reviewWords(review.kind)
   const [chosenId, setChosenId] = useState(review.candidates[0]?.id ?? null)
   const [always, setAlways] = useState(false)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    if (isNext) heading.current?.focus()
-  }, [isNext])
   const isAboutRows = review.kind !== 'transfer' && review.kind !== 'which-account'
   const candidate = review.candidates.find(({ id }) => id === chosenId) ?? null
 
@@ -55,21 +50,7 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
   useShortcuts({ m: () => decide('same'), k: () => decide('different'), s: leave })
 
   return (
-    <article
-      aria-labelledby="question"
-      className="overflow-hidden rounded-card border border-line bg-surface shadow-card"
-    >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 pt-4 pb-1">
-        <h2 ref={heading} id="question" tabIndex={-1} className="text-lg font-semibold tracking-tight">
-          {i18n._(words.question)}
-        </h2>
-        <span className="text-caption text-muted">
-          <Trans>
-            asked <RelativeTime at={review.createdAt} />
-          </Trans>
-        </span>
-      </div>
-      <ReviewEvidence review={review} />
+    <QuestionCard title={i18n._(words.question)} review={review} isNext={isNext}>
       {review.candidates.length > 1 && (
         <div className="px-5 pb-5">
           <RadioTiles
@@ -143,6 +124,6 @@ export function ReviewQuestion({ review, accounts, isNext, isPending, onAnswer }
           </Button>
         </div>
       </div>
-    </article>
+    </QuestionCard>
   )
 }
