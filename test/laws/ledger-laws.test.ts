@@ -101,13 +101,9 @@ function known<Id>(ids: ReadonlyMap<string, Id>, id: string): Id {
 
 /** The span with the database's ids. */
 function inDatabase({ accounts, links }: Ids, span: Span): Span {
-  const tally = [...(span.earlier ?? [])].map(([key, count]): [string, number] => {
-    const end = key.indexOf(' ')
-    return [`${known(links, key.slice(0, end))}${key.slice(end)}`, count]
-  })
   return {
     ...span,
-    earlier: new Map(tally),
+    earlier: new Map([...(span.earlier ?? [])].map(([linkId, counts]) => [known(links, linkId), counts])),
     records: span.records.map((each) => ({
       ...each,
       linkId: known(links, each.linkId),

@@ -48,6 +48,20 @@ const GIVEN_BACK: ReadonlySet<string> = new Set(
  * arrives counts as spending only where the text says that it comes back.
  */
 export function matchWords(text: string, direction: Direction): WordMatch | null {
+  const kept = KEPT[direction]
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  if (kept.size >= TEXTS_MAX) kept.clear()
+  const match = matchNew(text, direction)
+  kept.set(text, match)
+  return match
+}
+
+/** A person's rows repeat a few thousand texts. */
+const TEXTS_MAX = 5_000
+const KEPT: Readonly<Record<Direction, Map<string, WordMatch | null>>> = { in: new Map(), out: new Map() }
+
+function matchNew(text: string, direction: Direction): WordMatch | null {
   const words = foldWords(text).slice(0, WORDS_MAX)
   if (direction === 'out') return decide(hitsIn(words, LEAVING), words)
   const arriving = decide(hitsIn(words, INCOME), words) ?? decide(hitsIn(words, TRANSFERS), words)

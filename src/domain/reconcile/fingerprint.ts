@@ -24,11 +24,28 @@ export function contentKey(record: SourceRecord): string {
 const KEYS = new WeakMap<SourceRecord, string>()
 
 function keyOf(record: SourceRecord): string {
-  const named = normaliseText(record.description) || normaliseText(record.counterpartyName ?? '')
   const { minor, currency } = record.amount
-  const text = sha256Hex(named).slice(0, HEX_DIGITS)
+  const text = textKey(record.description) ?? textKey(record.counterpartyName ?? '') ?? NO_TEXT
   return `${recordDate(record)} ${record.status} ${minor} ${currency} ${text}`
 }
+
+/** Null for a text without a letter or a digit. */
+function textKey(text: string): string | null {
+  const kept = TEXT_KEYS.get(text)
+  if (kept !== undefined) return kept
+  const normalised = normaliseText(text)
+  const key = normalised === '' ? null : digest(normalised)
+  if (TEXT_KEYS.size >= TEXT_KEYS_MAX) TEXT_KEYS.clear()
+  TEXT_KEYS.set(text, key)
+  return key
+}
+
+const digest = (text: string): string => sha256Hex(text).slice(0, HEX_DIGITS)
+const NO_TEXT = digest('')
+
+/** A person's rows repeat a few thousand texts. */
+const TEXT_KEYS = new Map<string, string | null>()
+const TEXT_KEYS_MAX = 5_000
 
 /** All the record says but for `raw`, whose form may change without a change of meaning. */
 export function contentHash(record: SourceRecord): string {
@@ -49,7 +66,7 @@ export function contentHash(record: SourceRecord): string {
   ]
   // Lengths in front keep fields apart whatever they hold.
   const canonical = fields.map((field) => (field === null ? '-' : `${field.length}:${field}`)).join('')
-  return sha256Hex(canonical).slice(0, HEX_DIGITS)
+  return digest(canonical)
 }
 
 const shown = ({ minor, currency }: Money): string => `${minor} ${currency}`

@@ -11,7 +11,9 @@ import type { Constraints, Said } from './constraints.ts'
 import { FULL_TRUST } from './id-trust.ts'
 import type { IdTrust } from './id-trust.ts'
 import type { Compared, Judge } from './pair.ts'
-import { tallyKey } from './tally.ts'
+import { groupWithin, within } from './nested.ts'
+import type { Nested } from './nested.ts'
+import { count } from './tally.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 import type { IncomingRecord, KnownRecord, KnownTransaction, MatchReason, Snapshot, Span } from './plan.ts'
 
@@ -70,7 +72,7 @@ export type Matching = {
   /** In the order in which they were first written. */
   readonly recordsOf: ReadonlyMap<TransactionId, readonly KnownRecord[]>
   readonly currentBySourceId: ReadonlyMap<string, KnownRecord>
-  readonly byContent: ReadonlyMap<string, readonly KnownRecord[]>
+  readonly byContent: Nested<AccountId, string, readonly KnownRecord[]>
   readonly byAmount: ReadonlyMap<string, readonly KnownTransaction[]>
   readonly endedLinks: ReadonlySet<AccountLinkId>
   /** The days that each link has stated before this span. */
@@ -102,8 +104,6 @@ export const streamOf = (source: SourceKind, linkId: AccountLinkId, sourceId: st
 
 export const sourceIdKey = (linkId: AccountLinkId, sourceId: string): string => `${linkId} ${sourceId}`
 
-export const contentIndexKey = (accountId: AccountId, key: string): string => `${accountId} ${key}`
-
 export const amountKey = (accountId: AccountId, { minor, currency }: Money): string =>
   `${accountId} ${minor} ${currency}`
 
@@ -131,7 +131,7 @@ export function openMatching(span: Span, snapshot: Snapshot, judge: Judge, party
     transactions: new Map(snapshot.transactions.map((transaction) => [transaction.id, transaction])),
     recordsOf: Map.groupBy(records, (record) => record.transactionId),
     currentBySourceId: currentIndex(records),
-    byContent: Map.groupBy(records, (record) => contentIndexKey(record.accountId, record.contentKey)),
+    byContent: groupWithin(records, ({ accountId }) => accountId, ({ contentKey }) => contentKey),
     byAmount: Map.groupBy(snapshot.transactions, ({ accountId, evidence }) => amountKey(accountId, evidence.amount)),
     endedLinks: new Set(snapshot.endedLinkIds ?? []),
     statedDays: new Map((snapshot.statedDays ?? []).map(({ linkId, range }) => [linkId, range])),
@@ -175,7 +175,7 @@ function slotsOf(span: Span): readonly Slot[] {
     const key = sourceIdKey(linkId, sourceId)
     removedAfter.set(key, Math.max(afterRecords, removedAfter.get(key) ?? 0))
   }
-  const occurrences = new Map<string, number>()
+  const occurrences = new Map<AccountLinkId, Map<string, number>>()
   return span.records.map((incoming, index): Slot => {
     const { linkId, record } = incoming
     const key = contentKey(record)
@@ -183,9 +183,7 @@ function slotsOf(span: Span): readonly Slot[] {
     let last = index
     let isRemoved = false
     if (record.sourceId === null) {
-      const counted = tallyKey(linkId, key)
-      occurrence = (span.earlier?.get(counted) ?? 0) + (occurrences.get(counted) ?? 0)
-      occurrences.set(counted, (occurrences.get(counted) ?? 0) + 1)
+      occurrence = (span.earlier?.get(linkId)?.get(key) ?? 0) + count(within(occurrences, linkId), key)
     } else {
       const identity = sourceIdKey(linkId, record.sourceId)
       last = lastOf.get(identity) ?? index

@@ -1,7 +1,7 @@
 // The reconcile ladder: strongest evidence first, each rung on all records before the next. Pure: the same span and
 // snapshot give the same plan. docs/reconciliation.md shows each rung with an example.
 import type { Counts } from '../counts.ts'
-import type { TransactionId } from '../ids.ts'
+import type { AccountLinkId, TransactionId } from '../ids.ts'
 import type { Statement } from '../source-record.ts'
 import type { Evidence } from '../transaction.ts'
 import { markAbsent, markLapsed, markTakenBack } from './absence.ts'
@@ -13,6 +13,7 @@ import { evidenceJudge } from './judge.ts'
 import type { Judge } from './pair.ts'
 import { isLive, openMatching } from './matching.ts'
 import type { Matching, PartyOf, Slot } from './matching.ts'
+import { within } from './nested.ts'
 import type { ImportPlan, RecordAction, Snapshot, Span, TransactionWrite } from './plan.ts'
 import type { TransactionRef } from './refs.ts'
 import { reviewsOf } from './reviews.ts'
@@ -21,7 +22,6 @@ import { matchOtherSources } from './rung-cross-source.ts'
 import { matchPending } from './rung-pending.ts'
 import { matchSourceIds } from './rung-source-id.ts'
 import { matchSuperseded } from './rung-supersedes.ts'
-import { tallyKey } from './tally.ts'
 
 /** What a plan asks: each can be replaced alone. */
 export type Deciders = {
@@ -106,7 +106,7 @@ function leaderOf(matching: Matching, { repeatedBy, follows }: Slot): Slot | nul
 function actionsOf(matching: Matching, targetOf: (slot: Slot) => TransactionRef): readonly RecordAction[] {
   const knownBySlot = Map.groupBy(matching.superseded.keys(), (id) => matching.superseded.get(id))
   const followers = Map.groupBy(matching.slots, (slot) => slot.follows)
-  const ordinals = new Map<string, number>()
+  const ordinals = new Map<AccountLinkId, Map<string, number>>()
   return matching.slots.map((slot) => {
     const record = slot.match?.record ?? null
     return {
@@ -145,16 +145,16 @@ function reasonOf({ match, follows, repeatedBy }: Slot): RecordAction['reason'] 
 }
 
 /** A record keeps its place among its equals; a new one, or one with new content, is put last. */
-function ordinalOf(matching: Matching, slot: Slot, ordinals: Map<string, number>): number {
+function ordinalOf(matching: Matching, slot: Slot, ordinals: Map<AccountLinkId, Map<string, number>>): number {
   const record = slot.match?.record ?? null
   if (record !== null && record.contentKey === slot.contentKey) return record.ordinal
   if (slot.repeatedBy !== null) return 0
   const { accountId, linkId } = slot.incoming
-  const key = tallyKey(linkId, slot.contentKey)
-  const known = matching.byContent.get(`${accountId} ${slot.contentKey}`) ?? []
+  const given = within(ordinals, linkId)
+  const known = matching.byContent.get(accountId)?.get(slot.contentKey) ?? []
   const last = known.reduce((most, each) => (each.linkId === linkId ? Math.max(most, each.ordinal) : most), -1)
-  const ordinal = Math.max(last, ordinals.get(key) ?? -1) + 1
-  ordinals.set(key, ordinal)
+  const ordinal = Math.max(last, given.get(slot.contentKey) ?? -1) + 1
+  given.set(slot.contentKey, ordinal)
   return ordinal
 }
 

@@ -7,6 +7,7 @@ import type { RecordStatus, RejectedRecord, SourceKind, SourceRecord, Statement 
 import type { Derived, Evidence } from '../transaction.ts'
 import type { ConstraintPair } from './constraints.ts'
 import type { IdTrust } from './id-trust.ts'
+import type { Nested } from './nested.ts'
 import type { RecordRef, TransactionRef } from './refs.ts'
 
 /** How far a source's ids and pending records can be trusted: taken from the provider's manifest. */
@@ -61,7 +62,7 @@ export type Span = {
 }
 
 /** Times a content was stated under a link so far in one batch, by `${linkId} ${contentKey}`. */
-export type ContentTally = ReadonlyMap<string, number>
+export type ContentTally = Nested<AccountLinkId, string, number>
 
 /** A record the ledger already holds. */
 export type KnownRecord = Statement & {

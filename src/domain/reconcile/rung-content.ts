@@ -2,17 +2,21 @@
 // ids of one link that both live are two movements however equal they look.
 import type { AccountLinkId } from '../ids.ts'
 import { markAbsent } from './absence.ts'
-import { contentIndexKey, isFree, isLive, isOpen, isUnbacked, saidOf, streamOf, takePlace, tie } from './matching.ts'
+import { isFree, isLive, isOpen, isUnbacked, saidOf, streamOf, takePlace, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
+import { groupWithin } from './nested.ts'
 import type { KnownRecord } from './plan.ts'
 
 export function matchContents(matching: Matching): void {
   const open = matching.slots.filter(isOpen)
-  const groups = Map.groupBy(open, (slot) => contentIndexKey(slot.incoming.accountId, slot.contentKey))
-  const met = [...groups].flatMap(([key, slots]) => {
-    const known = matching.byContent.get(key)
-    return known === undefined ? [] : [{ known, streams: Map.groupBy(slots, ({ stream }) => stream) }]
-  })
+  const isMet = ({ incoming, contentKey }: Slot) => matching.byContent.get(incoming.accountId)?.has(contentKey) ?? false
+  const groups = groupWithin(open.filter(isMet), ({ incoming }) => incoming.accountId, ({ contentKey }) => contentKey)
+  const met = [...groups].flatMap(([accountId, contents]) =>
+    [...contents].map(([key, slots]) => ({
+      known: matching.byContent.get(accountId)?.get(key) ?? [],
+      streams: Map.groupBy(slots, ({ stream }) => stream),
+    })),
+  )
   const each = (place: typeof repeatWithoutId) => {
     for (const { known, streams } of met) {
       for (const slots of streams.values()) place(matching, slots.filter(isOpen), known)

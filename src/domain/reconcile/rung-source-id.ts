@@ -3,7 +3,7 @@
 import { daysBetween } from '../calendar.ts'
 import { recordDate } from '../source-record.ts'
 import type { SourceRecord } from '../source-record.ts'
-import { contentIndexKey, isFree, isOpen, sourceIdKey, tie } from './matching.ts'
+import { isFree, isOpen, sourceIdKey, tie } from './matching.ts'
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, SourceTraits } from './plan.ts'
 import { LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
@@ -41,7 +41,7 @@ export function matchSourceIds(matching: Matching): void {
 function movedHere(matching: Matching, slot: Slot, known: KnownRecord): KnownRecord | null {
   if (slot.contentKey === known.contentKey || known.status === 'pending') return null
   const { accountId, linkId } = slot.incoming
-  const same = matching.byContent.get(contentIndexKey(accountId, slot.contentKey)) ?? []
+  const same = matching.byContent.get(accountId)?.get(slot.contentKey) ?? []
   const moved = same.find(
     (each) =>
       each.linkId === linkId &&

@@ -7,7 +7,9 @@ import { recordDate } from '../source-record.ts'
 import { contentKey } from './fingerprint.ts'
 import { EARLY_DAYS_MAX } from './weigh-posted.ts'
 import { MANUAL_DAYS_MAX, SOURCES_DAYS_MAX } from './weigh-sources.ts'
-import { amountKey, contentIndexKey, sourceIdKey } from './matching.ts'
+import { sourceIdKey } from './matching.ts'
+import { within } from './nested.ts'
+import type { Nested } from './nested.ts'
 import type { Span, SpanCoverage } from './plan.ts'
 
 /** Pending rows are few, and one that lapsed long ago still has to be found. */
@@ -43,27 +45,22 @@ export type AmountNeed = {
 export function snapshotNeeds(span: Span): SnapshotNeeds {
   const { pendingDays } = span.traits
   const sourceIds = new Map<string, SnapshotNeeds['sourceIds'][number]>()
-  const contents = new Map<string, SnapshotNeeds['contents'][number]>()
-  const amounts = new Map<string, AmountNeed>()
+  const contents = new Map<AccountId, Set<string>>()
+  const amounts = new Map<AccountId, Map<bigint, Map<string, DateRange>>>()
   const days = new Map<AccountId, DateRange>()
   const need = (linkId: AccountLinkId, sourceId: string) =>
     sourceIds.set(sourceIdKey(linkId, sourceId), { linkId, sourceId })
   for (const { linkId, accountId, record } of span.records) {
     if (record.sourceId !== null) need(linkId, record.sourceId)
     if (record.supersedes !== null) need(linkId, record.supersedes)
-    const key = contentKey(record)
-    contents.set(contentIndexKey(accountId, key), { accountId, contentKey: key })
+    contents.set(accountId, (contents.get(accountId) ?? new Set()).add(contentKey(record)))
     const { minor, currency } = record.amount
     const on = recordDate(record)
-    const kept = amounts.get(amountKey(accountId, record.amount))
-    amounts.set(amountKey(accountId, record.amount), {
-      accountId,
-      minor,
-      currency,
-      range: joined(kept?.range, spread(on, record.transactionOn ?? on)),
-    })
-    days.set(accountId, joined(days.get(accountId), { from: addDays(on, -PENDING_SINCE_DAYS_MAX), to: addDays(on, EARLY_DAYS_MAX) }))
+    const ranges = within(within(amounts, accountId), minor)
+    ranges.set(currency, joined(ranges.get(currency), daysOf(on, record.transactionOn ?? on)))
+    days.set(accountId, joined(days.get(accountId), { from: on, to: on }))
   }
+  for (const [accountId, range] of days) days.set(accountId, widened(range, PENDING_SINCE_DAYS_MAX, EARLY_DAYS_MAX))
   for (const { linkId, sourceId } of span.removals) need(linkId, sourceId)
   // Also of other links: a complete window ends the pending records of links that nothing reads any more.
   for (const { accountId, range, statuses } of span.coverage) {
@@ -71,8 +68,8 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
   }
   return {
     sourceIds: [...sourceIds.values()],
-    contents: [...contents.values()],
-    amounts: [...amounts.values()],
+    contents: [...contents].flatMap(([accountId, keys]) => [...keys].map((key) => ({ accountId, contentKey: key }))),
+    amounts: amountNeeds(amounts),
     pendings: [...days].map(([accountId, range]) => ({ accountId, range })),
     coverage: span.coverage,
     successorDays: pendingDays,
@@ -80,10 +77,25 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
 }
 
 /** A transaction is found by one of its two dates, and the other may be the near one: hence twice the days. */
-function spread(left: CalendarDate, right: CalendarDate): DateRange {
-  const [from, to] = left <= right ? [left, right] : [right, left]
-  return { from: addDays(from, -2 * NEAR_DAYS_MAX), to: addDays(to, 2 * NEAR_DAYS_MAX) }
+function amountNeeds(amounts: Nested<AccountId, bigint, ReadonlyMap<string, DateRange>>): readonly AmountNeed[] {
+  const needs: AmountNeed[] = []
+  for (const [accountId, byMinor] of amounts) {
+    for (const [minor, ranges] of byMinor) {
+      for (const [currency, range] of ranges) {
+        needs.push({ accountId, minor, currency, range: widened(range, 2 * NEAR_DAYS_MAX, 2 * NEAR_DAYS_MAX) })
+      }
+    }
+  }
+  return needs
 }
+
+const daysOf = (left: CalendarDate, right: CalendarDate): DateRange =>
+  left <= right ? { from: left, to: right } : { from: right, to: left }
+
+const widened = ({ from, to }: DateRange, before: number, after: number): DateRange => ({
+  from: addDays(from, -before),
+  to: addDays(to, after),
+})
 
 const joined = (left: DateRange | undefined, right: DateRange): DateRange =>
   left === undefined

@@ -38,22 +38,15 @@ const WORD = /\p{L}{4}/u
 
 /** Reads a cell as an amount, or null where it is none. Two signs, as in `--12`, are no amount. */
 export function readAmountText(cell: string): AmountText | null {
+  if (PLAIN.test(cell) && cell.length <= AMOUNT_CHARS_MAX) return readPlain(cell)
+  if (!/\d/.test(cell) || WORD.test(cell)) return null
   let rest = cell
     .trim()
     .replace(/[\u2212\u2013\u2012]/g, '-')
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'/, '')
-  if (rest === '' || rest.length > AMOUNT_CHARS_MAX || !/\d/.test(rest) || WORD.test(rest)) return null
-  if (PLAIN.test(rest)) {
-    const isSigned = rest.startsWith('-') || rest.startsWith('+')
-    return {
-      body: isSigned ? rest.slice(1) : rest,
-      isNegative: rest.startsWith('-'),
-      hasPlus: rest.startsWith('+'),
-      unit: null,
-      side: null,
-    }
-  }
+  if (rest === '' || rest.length > AMOUNT_CHARS_MAX) return null
+  if (PLAIN.test(rest)) return readPlain(rest)
   const signs: string[] = []
   let unit: string | null = null
   const bracketed = /^\((.*)\)$/.exec(rest) ?? /^([^\d(]*)\((.*)\)$/.exec(rest)
@@ -84,6 +77,12 @@ export function readAmountText(cell: string): AmountText | null {
   const body = withoutNeutralGrouping(rest)
   if (signs.length > 1 || body === null || !BODY.test(body)) return null
   return { body, isNegative: signs[0] === '-', hasPlus: signs[0] === '+', unit, side }
+}
+
+function readPlain(text: string): AmountText {
+  const isNegative = text.startsWith('-')
+  const hasPlus = text.startsWith('+')
+  return { body: isNegative || hasPlus ? text.slice(1) : text, isNegative, hasPlus, unit: null, side: null }
 }
 
 /** `VWZ1` names a column and `ABC 12` a reference: three letters are a unit only where they are a currency. */
