@@ -65,3 +65,15 @@ describe('a provider', () => {
     expect(problemsIn('src/domain/a.ts', '// Plaid reissues ids after a reset.\nconst a = 1')).toEqual([])
   })
 })
+
+describe('a destination', () => {
+  test('is called by name in its own folder, the registry and the main module only', () => {
+    const text = "const destination = 'firefly'"
+    expect(problemsIn('src/app/a.ts', text)).toHaveLength(1)
+    expect(problemsIn('src/destinations/contract.ts', text)).toHaveLength(1)
+    expect(problemsIn('src/destinations/firefly/a.ts', text)).toEqual([])
+    expect(problemsIn('src/destinations/registry.ts', text)).toEqual([])
+    expect(problemsIn('src/app/a.ts', 'const actual = 1')).toEqual([])
+    expect(problemsIn('src/app/a.ts', "const destination = 'actual'")).toHaveLength(1)
+  })
+})

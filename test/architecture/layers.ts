@@ -23,6 +23,8 @@ const domain = /^src\/domain\//
 const contract = /^src\/providers\/(contract\/|file\/file-reading\.ts$)/
 const http = /^src\/providers\/http\//
 const world = /^src\/providers\/world\//
+/** What the adapters of budget programs share: the contract, and how a request is sent and tried again. */
+const destinationContract = /^src\/destinations\/(contract|exchange)\.ts$/
 const conformance = /^src\/providers\/conformance\//
 const storage = /^src\/storage\//
 const sync = /^src\/sync\//
@@ -77,7 +79,21 @@ const layers: Layer[] = [
     outside: 'packages and node',
     why: 'it lists the providers and their demo banks for the main module, and decides nothing',
   },
-  // The adapters themselves: see `adapterLayer`.
+  {
+    name: 'destination contract',
+    files: destinationContract,
+    mayImport: [contract, http, domain],
+    outside: 'packages and node',
+    why: 'the contract is all that an adapter and the use cases know of each other',
+  },
+  {
+    name: 'destination registry',
+    files: /^src\/destinations\/[^/]+\.ts$/,
+    mayImport: [/^src\/destinations\//, contract, http, domain, foundation],
+    outside: 'packages and node',
+    why: 'it lists the destinations for the main module, and decides nothing',
+  },
+  // The adapters themselves: see `adapterLayer` and `destinationLayer`.
   {
     name: 'storage',
     files: storage,
@@ -95,7 +111,7 @@ const layers: Layer[] = [
   {
     name: 'app',
     files: app,
-    mayImport: [domain, contract, storage, sync, foundation],
+    mayImport: [domain, contract, destinationContract, storage, sync, foundation],
     outside: 'packages and node',
     why: 'a use case serves web, command line and worker alike',
   },
@@ -130,13 +146,13 @@ const layers: Layer[] = [
   {
     name: 'foundation',
     files: foundation,
-    mayImport: [domain, contract, storage],
+    mayImport: [domain, contract, destinationContract, storage],
     outside: 'packages and node',
     why: 'everything above uses it',
   },
   {
     name: 'main',
-    files: /^src\/(main|compose)\.ts$/,
+    files: /^src\/(main|compose|file-thread)\.ts$/,
     mayImport: [everything],
     outside: 'packages and node',
     why: 'it puts everything together',
@@ -207,8 +223,31 @@ function adapterLayer(file: string): Layer | undefined {
   }
 }
 
+/** Every budget program is a layer of its own, and so is the server made from its public description. */
+function destinationLayer(file: string): Layer | undefined {
+  const match = /^src\/destinations\/([^/]+)\/(testing\/)?/.exec(file)
+  if (match === null) return undefined
+  const [, name = '', testing] = match
+  if (testing !== undefined) {
+    return {
+      name: `server of ${name}`,
+      files: new RegExp(`^src/destinations/${name}/testing/`),
+      mayImport: [],
+      outside: 'packages and node',
+      why: 'a server that shared code with its adapter would share its mistakes',
+    }
+  }
+  return {
+    name: `destination ${name}`,
+    files: new RegExp(`^src/destinations/${name}/(?!testing/)`),
+    mayImport: [destinationContract, contract, http, domain],
+    outside: 'packages and node',
+    why: 'an adapter knows the contract and its own wire: no storage and no other adapter',
+  }
+}
+
 function layerOf(file: string): Layer | undefined {
-  return layers.find(({ files }) => files.test(file)) ?? adapterLayer(file)
+  return layers.find(({ files }) => files.test(file)) ?? adapterLayer(file) ?? destinationLayer(file)
 }
 
 /** Every import that goes in a direction it may not, and every circle of imports. */

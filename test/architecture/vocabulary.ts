@@ -25,6 +25,15 @@ const vendorPlaces = /^src\/(providers\/(registry\.ts$|[^/]+\/)|main\.ts$)/
 const commonPlaces = /^src\/providers\/(contract|http|world|conformance)\//
 
 /**
+ * Budget programs, by which only their own folders, the registry and the main module may call them. The one whose name
+ * is a common word is known by it in quotes or with its last name.
+ */
+const destinationName = /firefly|ynab|actual[ -]?budget|['"`]actual['"`]/i
+const destinationPlaces = /^src\/(destinations\/(registry\.ts$|[^/]+\/)|main\.ts$)/
+/** Brands that people pay, some of which make budget programs. */
+const brandPlaces = /^src\/domain\/payoree\/known\//
+
+/**
  * Banned words that stay, each with its reason: other people's names that we must declare to use.
  * The key is `file:name`, or `*:name` for any file.
  */
@@ -41,7 +50,12 @@ export function vocabularyViolations(sources: Sources): Violation[] {
   for (const [file, text] of sources) {
     if (isTest(file) || !/^(src|web)\//.test(file)) continue
     violations.push(...fileNameViolations(file), ...declaredViolations(file, text))
-    if (!vendorPlaces.test(file) || commonPlaces.test(file)) violations.push(...vendorViolations(file, text))
+    if (!vendorPlaces.test(file) || commonPlaces.test(file)) {
+      violations.push(...calledViolations(file, text, vendorName, 'provider'))
+    }
+    if (!destinationPlaces.test(file) && !brandPlaces.test(file)) {
+      violations.push(...calledViolations(file, text, destinationName, 'destination'))
+    }
   }
   return violations
 }
@@ -63,9 +77,9 @@ function declaredViolations(file: string, text: string): Violation[] {
   return violations
 }
 
-/** In an adapter, a name with underscores is the provider's own field. */
+/** In an adapter, a name with underscores is the other side's own field. */
 function isWireName(file: string, name: string): boolean {
-  return name.includes('_') && vendorPlaces.test(file)
+  return name.includes('_') && (vendorPlaces.test(file) || destinationPlaces.test(file))
 }
 
 function wordsOf(name: string): string[] {
@@ -82,7 +96,7 @@ function bannedWordIn(words: string[]): string | undefined {
   )
 }
 
-function vendorViolations(file: string, text: string): Violation[] {
+function calledViolations(file: string, text: string, name: RegExp, kind: string): Violation[] {
   // Comments may say which provider a rule comes from.
   const { comments } = parse(file, text)
   const code = comments.reduce(
@@ -90,9 +104,9 @@ function vendorViolations(file: string, text: string): Violation[] {
       rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end),
     text,
   )
-  const found = vendorName.exec(code)
+  const found = name.exec(code)
   if (found === null) return []
-  const problem = `calls the provider "${found[0]}" by name: only its own folder, the registry and main.ts may`
+  const problem = `calls the ${kind} "${found[0]}" by name: only its own folder, the registry and main.ts may`
   return [{ file, line: lineAt(text, found.index), problem }]
 }
 

@@ -1,0 +1,4 @@
+// The one list of budget programs that the ledger can be sent to.
+import type { DestinationAdapter } from './contract.ts'
+
+export const DESTINATIONS: readonly DestinationAdapter[] = []
