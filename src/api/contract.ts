@@ -153,7 +153,7 @@ export const transaction = z.object({
   /** Its name; the id is what edits and rules take. */
   category: z.string().nullable(),
   categoryId: z.string().nullable(),
-  /** Given by rules. */
+  /** The person's, else given by rules. */
   tags: z.array(z.string()),
   /** A rule says that it is money between the person's own accounts. */
   isTransfer: z.boolean(),
@@ -196,10 +196,12 @@ export const transactionEdit = z.strictObject({
   category: z.string().max(200).nullable().optional(),
   note: z.string().max(4000).nullable().optional(),
   isHidden: z.boolean().optional(),
+  /** All of them: those left out are taken away, and none at all is a decision, too. */
+  tags: z.array(z.string().max(60)).max(50).optional(),
   /** Fields left to the bank, rules and the model again. An empty value is a decision; this is none. */
   automatic: z
-    .array(z.enum(['payoree', 'category', 'note', 'isHidden']))
-    .max(4)
+    .array(z.enum(['payoree', 'category', 'note', 'isHidden', 'tags']))
+    .max(5)
     .optional(),
 })
 export type TransactionEdit = z.infer<typeof transactionEdit>
@@ -305,7 +307,7 @@ const csvLayoutView = z.object({
 
 /** A format that explains itself. */
 const statementLayoutView = z.object({
-  format: z.enum(['tributary', 'ofx', 'qif', 'camt', 'mt940']),
+  format: z.enum(['tributary', 'ofx', 'qif', 'camt', 'mt940', 'program']),
   encoding: z.string(),
   /** As the file names it, such as "camt.053.001.08". */
   version: z.string().nullable(),

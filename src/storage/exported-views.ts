@@ -1,45 +1,64 @@
-// What rows of a ledger's export showed where they come from: payoree, category and note as the person had them. Where
-// they come out otherwise here, that is the person's decision about the new transactions, and goes with their batch.
+// What rows of an export showed where they come from: payoree, category and note as the person had them. Of our
+// own exports, what comes out otherwise here is the person's decision about the new transactions. Of another program's,
+// all of it is: what is worked out here changes when the bank's own words arrive, and must not take the person's along.
+// It is theirs, too, for transactions that were here before, where they have decided nothing yet. All goes with the batch.
 import { sql } from 'kysely'
+import { fitCategories, pathKey } from '../domain/category/fit-categories.ts'
+import type { FittedCategories } from '../domain/category/fit-categories.ts'
 import { CATEGORY_SEPARATOR } from '../domain/export/csv-columns.ts'
 import type { ExportedView } from '../domain/export/exported-row.ts'
 import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { Intent } from '../domain/transaction.ts'
+import { keepTransactions } from './before-images.ts'
 import { writeFieldChanges } from './field-changes.ts'
-import { readCategories } from './rulebook-categories.ts'
+import { CATEGORIES_MAX, insertCategory, readCategories } from './rulebook-categories.ts'
+import type { CategoryRow } from './rulebook-categories.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
 import type { Tx } from './schema.ts'
 
 type Batch = { readonly ownerId: OwnerId; readonly batchId: BatchId; readonly newId: () => string }
 
-/** A transaction that the batch added, and what would be shown of it. */
-type Added = {
+/** A transaction that the batch stated, and what would be shown of it. */
+type Stated = {
   readonly id: TransactionId
-  readonly sourceId: string
+  readonly line: number
+  readonly isAdded: boolean
+  readonly amountMinor: bigint
+  /** Fields that the person has decided. */
+  readonly decided: readonly string[]
   readonly payoree: string | null
   readonly category: string | null
   readonly note: string | null
 }
 
-type Decided = { readonly id: TransactionId; readonly intent: Intent }
+type Decided = { readonly id: TransactionId; readonly isAdded: boolean; readonly intent: Intent }
 
 /**
- * Decides for transactions that the batch added, and for no others: those that were here already keep what they have.
- * A category that the owner doesn't have is left undecided.
+ * Decides for transactions that the batch added, and, where the export is another program's, for those that it met.
+ * Categories of the other program that fit none are made.
+ * @param views by the line that the row stands on
  */
-export async function keepViews(tx: Tx, batch: Batch, views: ReadonlyMap<string, ExportedView>): Promise<void> {
+export async function keepViews(tx: Tx, batch: Batch, views: ReadonlyMap<number, ExportedView>): Promise<void> {
   const { ownerId, newId } = batch
-  const categoryOf = await categoryFinder(tx)
-  const added = await readAdded(tx, batch)
-  const decided = added.flatMap((row): readonly Decided[] => {
-    const view = views.get(row.sourceId)
-    const intent = view === undefined ? {} : differences(row, view, categoryOf)
-    return Object.keys(intent).length === 0 ? [] : [{ id: row.id, intent }]
+  const categories = await readCategories(tx)
+  const stated = await readStated(tx, batch)
+  const taken = stated.flatMap((row) => {
+    const view = views.get(row.line)
+    return view === undefined || (!row.isAdded && view.isOfProgram !== true) ? [] : [{ row, view }]
+  })
+  const fitted = fit(categories, taken, newId)
+  const categoryOf = categoryFinder(categories, fitted)
+  const decided = taken.flatMap(({ row, view }): readonly Decided[] => {
+    const intent = view.isOfProgram === true ? words(row, view, categoryOf) : differences(row, view, categoryOf)
+    return Object.keys(intent).length === 0 ? [] : [{ id: row.id, isAdded: row.isAdded, intent }]
   })
   if (decided.length === 0) return
+  await makeCategories(tx, ownerId, fitted, decided)
+  const met = decided.flatMap(({ id, isAdded }) => (isAdded ? [] : [id]))
+  await keepTransactions(tx, ownerId, batch.batchId, met, [])
   const at = await readTime(tx)
-  await insertIntents(tx, ownerId, at, decided)
+  await writeIntents(tx, ownerId, at, decided)
   const changes = decided.flatMap(({ id, intent }) =>
     Object.entries(intent).map(([field, value]) => {
       return { transactionId: id, field, before: { decided: false }, after: { decided: true, value } }
@@ -48,40 +67,84 @@ export async function keepViews(tx: Tx, batch: Batch, views: ReadonlyMap<string,
   await writeFieldChanges(tx, { ownerId, at, newId, by: 'file', batchId: null }, changes)
 }
 
-function differences(row: Added, view: ExportedView, categoryOf: CategoryFinder): Intent {
-  const category = view.category === null ? null : categoryOf(view.category)
+/** All that another program says, but for what the person has decided here. */
+function words(row: Stated, view: ExportedView, categoryOf: CategoryFinder): Intent {
+  const category = categoryOf(view)
+  const said: Intent = {
+    ...(view.payoree == null ? {} : { payoree: view.payoree }),
+    ...(category === undefined ? {} : { category }),
+    ...(view.note == null ? {} : { note: view.note }),
+  }
+  return Object.fromEntries(Object.entries(said).filter(([field]) => !row.decided.includes(field)))
+}
+
+function differences(row: Stated, view: ExportedView, categoryOf: CategoryFinder): Intent {
+  const category = categoryOf(view)
   return {
-    ...(view.payoree === row.payoree ? {} : { payoree: view.payoree }),
+    ...(view.payoree === undefined || view.payoree === row.payoree ? {} : { payoree: view.payoree }),
     ...(category === undefined || category === row.category ? {} : { category }),
-    ...(view.note === row.note ? {} : { note: view.note }),
+    ...(view.note === undefined || view.note === row.note ? {} : { note: view.note }),
   }
 }
 
-/** The id of a category that stands here, or undefined where there is none of that id or name. */
-type CategoryFinder = (category: NonNullable<ExportedView['category']>) => string | undefined
+/** The id of the category, null for none, or undefined where nothing is said or there is none of that id or name. */
+type CategoryFinder = (view: ExportedView) => string | null | undefined
 
-async function categoryFinder(tx: Tx): Promise<CategoryFinder> {
-  const categories = await readCategories(tx)
+function categoryFinder(categories: readonly CategoryRow[], fitted: FittedCategories): CategoryFinder {
   const ids = new Set(categories.map(({ id }) => id))
   const byName = new Map(categories.map((category) => [pathName(categories, category.id), category.id]))
-  return ({ id, name }) => (ids.has(id) ? id : byName.get(name))
+  return ({ category, categoryPath }) => {
+    if (categoryPath !== undefined) return fitted.ids.get(pathKey(categoryPath))
+    if (category == null) return category
+    return ids.has(category.id) ? category.id : byName.get(category.name)
+  }
 }
 
 /** `Food and drink:Groceries`, as exports name it. */
-function pathName(categories: Awaited<ReturnType<typeof readCategories>>, id: string): string {
+function pathName(categories: readonly CategoryRow[], id: string): string {
   const category = categories.find((each) => each.id === id)
   if (category === undefined) return ''
   const parent = category.parentId === null ? '' : pathName(categories, category.parentId)
   return parent === '' ? category.name : parent + CATEGORY_SEPARATOR + category.name
 }
 
-async function readAdded(tx: Tx, { batchId, ownerId }: Batch): Promise<readonly Added[]> {
-  const { rows } = await sql<Added>`
-    select t.id, r.source_id, coalesce(t.derived_payoree, t.counterparty_name) as payoree,
-      t.derived_category as category, t.derived_ruled -> 'note' ->> 'value' as note
-    from transaction t
-    join source_record r on r.owner_id = t.owner_id and r.transaction_id = t.id and r.batch_id = t.batch_id
-    where t.owner_id = ${ownerId}::uuid and t.batch_id = ${batchId}::uuid and r.source_id is not null`.execute(tx)
+type Taken = { readonly row: Stated; readonly view: ExportedView }
+
+function fit(categories: readonly CategoryRow[], taken: readonly Taken[], newId: () => string): FittedCategories {
+  const wanted = taken.flatMap(({ row, view }) =>
+    view.categoryPath === undefined || row.decided.includes('category')
+      ? []
+      : [{ path: view.categoryPath, sumMinor: row.amountMinor }],
+  )
+  return fitCategories(categories, wanted, () => `own.${newId()}`, CATEGORIES_MAX - categories.length)
+}
+
+/** Those that a decision uses, with what stands above them. */
+async function makeCategories(
+  tx: Tx,
+  ownerId: OwnerId,
+  { made }: FittedCategories,
+  decided: readonly Decided[],
+): Promise<void> {
+  const used = new Set(decided.map(({ intent }) => intent.category))
+  for (const category of made.toReversed()) if (used.has(category.id)) used.add(category.parentId)
+  for (const category of made) {
+    if (!used.has(category.id)) continue
+    await insertCategory(tx, ownerId, category)
+  }
+}
+
+async function readStated(tx: Tx, { batchId, ownerId }: Batch): Promise<readonly Stated[]> {
+  const { rows } = await sql<Stated>`
+    select distinct on (t.id) t.id, r.line, t.batch_id = r.batch_id as is_added, t.amount_minor,
+      coalesce(i.decided, '{}') as decided,
+      coalesce(t.derived_payoree, t.counterparty_name) as payoree, t.derived_category as category,
+      t.derived_ruled -> 'note' ->> 'value' as note
+    from source_record r
+    join transaction t on t.owner_id = r.owner_id and t.id = r.transaction_id
+    left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
+    where r.owner_id = ${ownerId}::uuid and r.batch_id = ${batchId}::uuid and r.line is not null
+    order by t.id, r.line`.execute(tx)
   return rows
 }
 
@@ -99,7 +162,10 @@ const STATEMENT_ROWS_MAX = 5_000
 /** Names have no spaces, so that they go through one text. */
 const FIELD_SEPARATOR = ' '
 
-async function insertIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readonly Decided[]): Promise<void> {
+/** Fields that a view decides, and the column of each. */
+const FIELDS = ['payoree', 'category', 'note'] as const
+
+async function writeIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readonly Decided[]): Promise<void> {
   const columns: Columns<Decided> = [
     ['transaction_id', 'uuid', ({ id }) => id],
     ['decided', 'text', ({ intent }) => Object.keys(intent).toSorted().join(FIELD_SEPARATOR)],
@@ -107,12 +173,19 @@ async function insertIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readon
     ['category', 'text', ({ intent }) => intent.category ?? null],
     ['note', 'text', ({ intent }) => intent.note ?? null],
   ]
+  const added = FIELDS.map(
+    (field) => `${field} = case when '${field}' = any(excluded.decided) then excluded.${field} else known.${field} end`,
+  )
   for (let start = 0; start < decided.length; start += STATEMENT_ROWS_MAX) {
     const part = decided.slice(start, start + STATEMENT_ROWS_MAX)
     await sql`
-      insert into transaction_intent (owner_id, transaction_id, decided, payoree, category, note, is_hidden, updated_at)
+      insert into transaction_intent as known
+        (owner_id, transaction_id, decided, payoree, category, note, is_hidden, updated_at)
       select ${ownerId}::uuid, v.transaction_id, string_to_array(v.decided, ${FIELD_SEPARATOR}), v.payoree, v.category,
         v.note, false, ${at}
-      from ${unnest(part, columns)}`.execute(tx)
+      from ${unnest(part, columns)}
+      on conflict (owner_id, transaction_id) do update set
+        decided = array(select distinct unnest(known.decided || excluded.decided) as field order by field),
+        ${sql.raw(added.join(', '))}, updated_at = excluded.updated_at`.execute(tx)
   }
 }

@@ -94,7 +94,7 @@ export async function commitFileImport(deps: ImportDeps, file: FileImport, expec
     crashPoint('import-file: written')
     if (planHash(plan) !== expectedHash) throw new LedgerMoved()
     const batch = { ownerId, batchId: committed.batchId, newId: deps.newId }
-    if (file.views !== undefined) await keepViews(tx, batch, viewsById(file, file.views))
+    if (file.views !== undefined) await keepViews(tx, batch, viewsByLine(file, file.views))
     crashPoint('import-file: views kept')
     const statement = statementOf(file, tied.span)
     if (statement !== null) await keepStatement(tx, ownerId, { ...statement, batchId: committed.batchId }, deps.newId)
@@ -108,12 +108,12 @@ export async function commitFileImport(deps: ImportDeps, file: FileImport, expec
   return imported
 }
 
-/** By the id that the export gave them; without one there is no telling which is which. */
-const viewsById = ({ records }: FileImport, views: readonly (ExportedView | null)[]): ReadonlyMap<string, ExportedView> =>
+/** By the line that they stand on: the records that were written bear it too. */
+const viewsByLine = ({ lines }: FileImport, views: readonly (ExportedView | null)[]): ReadonlyMap<number, ExportedView> =>
   new Map(
-    records.flatMap(({ sourceId }, index) => {
+    lines.flatMap((line, index) => {
       const view = views[index]
-      return sourceId === null || view == null ? [] : [[sourceId, view] as const]
+      return view == null ? [] : [[line, view] as const]
     }),
   )
 

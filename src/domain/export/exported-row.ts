@@ -1,11 +1,18 @@
 // A row as our own files state it, read back.
 import type { Statement } from '../source-record.ts'
 
-/** What a transaction showed where it was exported. A category is known by its id, else by its name. */
+/**
+ * What a transaction showed where it was exported; a field left out says nothing. A category of ours is known by its id,
+ * else by its name; one of another program by its names from the widest to the narrowest.
+ */
 export type ExportedView = {
-  readonly payoree: string | null
-  readonly category: { readonly id: string; readonly name: string } | null
-  readonly note: string | null
+  readonly payoree?: string | null
+  readonly category?: { readonly id: string; readonly name: string } | null
+  readonly categoryPath?: readonly string[]
+  readonly note?: string | null
+  readonly tags?: readonly string[]
+  /** Of another program: each field that it states is the person's word, also about rows that are here already. */
+  readonly isOfProgram?: true
 }
 
 export type ExportedRow = {

@@ -68,7 +68,7 @@ export type CsvLayout = {
 }
 
 /** Formats that say themselves what each value means. */
-export type StatementFormat = 'tributary' | 'ofx' | 'qif' | 'camt' | 'mt940'
+export type StatementFormat = 'tributary' | 'ofx' | 'qif' | 'camt' | 'mt940' | 'program'
 
 /** What stays to be known of a format that explains itself: its version, and what the person had to tell. */
 export type StatementLayout = {

@@ -5,6 +5,7 @@ import { readCsv } from './csv/read-csv.ts'
 import type { CsvLayout, FileHints, FileInput, FileQuestion, FileReading } from './file-reading.ts'
 import { STATEMENT_READERS } from './formats.ts'
 import { BYTES_MAX } from './limits.ts'
+import { findProgram } from './programs/find-program.ts'
 import { readStatements } from './read-statements.ts'
 import { refusedFile } from './refusals.ts'
 import { binaryKind, otherTextKind, statementFormat } from './signatures.ts'
@@ -27,7 +28,7 @@ export function readFile(input: FileInput, hints: FileHints): FileReading {
   const { text, encoding } = decoded
   if (text.trim() === '') return refusedFile('empty')
   if (text.includes('\0')) return refusedFile('binary', 'It holds zero bytes, which no text has.')
-  const format = statementFormat(text)
+  const format = statementFormat(text) ?? (findProgram(text) === null ? null : 'program')
   if (format !== null) return readStatements(STATEMENT_READERS[format], { text, encoding, bytes }, hints)
   const other = otherTextKind(text)
   if (other) return refusedFile('not-csv', `This looks like ${other}, which is not read here.`)

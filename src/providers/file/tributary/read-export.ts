@@ -66,7 +66,7 @@ function recordOf({ id, statement, view }: ExportedRow, accountName: string, isH
     occurredAt: null,
     supersedes: null,
     balanceAfter: null,
-    raw: { id, payoree: view.payoree, category: view.category, note: view.note },
+    raw: { id, payoree: view.payoree ?? null, category: view.category ?? null, note: view.note ?? null },
   }
 }
 
@@ -115,7 +115,7 @@ function gatherJsonLines(text: string): Gathered | string {
 }
 
 function exportedRow(row: ExportRow, accountName: string): ExportedRow {
-  const { id, category, payoree, note } = row
+  const { id, category, payoree, note, tags } = row
   const { status, amount, postedOn, transactionOn, description } = row
   const { counterpartyName, counterpartyAccountMask, reference, providerCategory } = row
   return {
@@ -136,6 +136,7 @@ function exportedRow(row: ExportRow, accountName: string): ExportedRow {
       payoree,
       category: category === null ? null : { id: category.id, name: category.path.join(CATEGORY_SEPARATOR) },
       note,
+      tags,
     },
   }
 }
