@@ -6,6 +6,8 @@ import fs from 'node:fs'
 import type { AppContext } from './app/context.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { createDestinations } from './destinations/destinations.ts'
+import { DESTINATIONS } from './destinations/registry.ts'
 import { PROVIDER_CATEGORIES } from './providers/registry.ts'
 import { readFile } from './providers/file/read-file.ts'
 import { createDemoBanks } from './providers/demo-banks.ts'
@@ -107,6 +109,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     providers,
     demoBanks,
     now,
+    destinations: createDestinations({ adapters: DESTINATIONS, home: config.home, log }),
     newId,
     randomBytes,
     log,

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { CalendarDate } from './domain/calendar.ts'
 import type { ConnectionId, RunId } from './domain/ids.ts'
 import type { Log } from './log.ts'
+import type { DestinationManifest, DestinationSession, DestinationSettings } from './destinations/contract.ts'
 import type { Adapter } from './providers/contract/adapter.ts'
 import type { HttpClient } from './providers/contract/http.ts'
 import type { FileHints, FileInput, FileReading } from './providers/file/file-reading.ts'
@@ -49,11 +50,29 @@ export type DemoBanks = {
   /** Pages and interface of a provider's demo banks, mounted under `/demo-bank/<provider>`. */
   readonly handle: (provider: string, request: Request) => Promise<Response | null>
 }
+/** The budget programs that the ledger can be sent to. */
+export type Destinations = {
+  readonly list: () => readonly DestinationManifest[]
+  /** Opens and checks one. Throws `DestinationError`. */
+  readonly open: (program: string, access: DestinationAccess) => Promise<DestinationSession>
+}
+
+export type DestinationAccess = {
+  readonly settings: DestinationSettings
+  readonly secrets: DestinationSettings
+  /** Of the destination's own folder, should it need one. */
+  readonly folderName: string
+  readonly signal: AbortSignal
+  /** See `DestinationDeps`. */
+  readonly spendRequest: () => Promise<void>
+}
+
 
 export type Deps = {
   readonly db: Kysely<Tables>
   readonly keyRing: KeyRing
   readonly providers: Providers
+  readonly destinations: Destinations
   readonly demoBanks: DemoBanks
   readonly now: () => Date
   readonly newId: () => string

@@ -18,6 +18,8 @@ export type RuleId = Id<'rule'>
 export type PayoreeId = Id<'payoree'>
 export type TransferId = Id<'transfer'>
 
+export type DestinationId = Id<'destination'>
+export type PushId = Id<'push'>
 export const ID_PREFIXES = {
   owner: 'own',
   connection: 'con',
@@ -34,6 +36,9 @@ export const ID_PREFIXES = {
   payoree: 'pay',
   transfer: 'trf',
 } as const
+  alert: 'alr',
+  destination: 'dst',
+  push: 'psh',
 
 export type IdKind = keyof typeof ID_PREFIXES
 

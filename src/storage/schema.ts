@@ -10,10 +10,12 @@ import type {
   BatchId,
   ConnectionId,
   FileId,
+  DestinationId,
   LinkSessionId,
   OwnerId,
   PayoreeId,
   RecordId,
+  PushId,
   ReviewId,
   RuleId,
   RunId,
@@ -26,6 +28,10 @@ import type { PayoreeCandidate } from '../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { CalibrationKind } from '../domain/proof/calibration.ts'
 import type { Action } from '../domain/rules/rule.ts'
+import type { Content } from '../domain/push/content.ts'
+import type { PushCounts } from '../domain/push/push-counts.ts'
+import type { SentState } from '../domain/push/plan-push.ts'
+import type { HeldFacts } from '../domain/push/rows.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
 import type { RuledLayer } from '../domain/transaction.ts'
 import type { MatchReason } from '../domain/reconcile/plan.ts'
@@ -48,6 +54,9 @@ export type RunState = 'queued' | 'running' | 'succeeded' | 'partly' | 'needs-us
 export type RunStep = 'queued' | 'contacting' | 'reading' | 'matching' | 'saving' | 'waiting' | 'done'
 
 type CountColumns = {
+/** What a destination held after our last write, as it is kept. */
+export type HeldFactsJson = Omit<HeldFacts, 'amountMinor'> & { readonly amountMinor: string }
+
   fetched: Generated<number>
   added: Generated<number>
   updated: Generated<number>
@@ -400,6 +409,74 @@ export type Tables = {
 
   constraintPair: {
     ownerId: OwnerId
+  destination: {
+    ownerId: OwnerId
+    id: DestinationId
+    program: string
+    name: string
+    settings: Json<Readonly<Record<string, string>>>
+    keyId: string
+    sealed: Buffer
+    /** Requests by the minute of the epoch in which they were sent. */
+    requestMinutes: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
+    createdAt: At
+  }
+
+  destinationAccount: {
+    ownerId: OwnerId
+    id: string
+    destinationId: DestinationId
+    accountId: AccountId
+    theirAccountId: string
+    theirName: string
+    theirCurrency: Maybe<CurrencyCode>
+    sendsFromOn: CalendarDate
+  }
+
+  push: {
+    ownerId: OwnerId
+    id: PushId
+    destinationId: DestinationId
+    kind: 'push' | 'undo'
+    undoesPushId: Maybe<PushId>
+    state: 'running' | 'succeeded' | 'partly' | 'failed'
+    counts: Json<PushCounts>
+    failure: Maybe<string>
+    failureMessage: Maybe<string>
+    retryAt: MaybeAt
+    startedAt: At
+    renewedAt: At
+    endedAt: MaybeAt
+  }
+
+  pushedTransaction: {
+    ownerId: OwnerId
+    id: string
+    destinationId: DestinationId
+    transactionId: TransactionId
+    theirAccountId: string
+    theirId: string
+    generation: number
+    state: SentState
+    content: Json<Content>
+    /** `HeldFacts`, with the amount as decimal text of minor units. */
+    facts: Json<HeldFactsJson>
+    pushId: PushId
+  }
+
+  pushChange: {
+    ownerId: OwnerId
+    id: string
+    pushId: PushId
+    transactionId: TransactionId
+    action: 'created' | 'updated' | 'deleted'
+    theirAccountId: string
+    currency: CurrencyCode
+    beforeImage: Maybe<string>
+    beforeContent: ColumnType<Content | null, string | null, string | null>
+    undoneBy: Maybe<PushId>
+  }
+
     id: string
     accountId: AccountId
     scope: 'rows' | 'names'
