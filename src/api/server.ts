@@ -10,6 +10,7 @@ import type { ApiEnv } from './env.ts'
 import { checkHost, checkIntent, checkOrigin, securityHeaders } from './guard.ts'
 import { answerError } from './problem.ts'
 import { routes } from './route-parts.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { categoryRoutes } from './routes/categories.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -78,6 +79,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
     transferRoutes,
     proofRoutes,
     ruleRoutes,
+    alertRoutes,
     payoreeRoutes,
     categoryRoutes,
   ]

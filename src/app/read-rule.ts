@@ -37,6 +37,7 @@ const rule = z.object({
       z.strictObject({ set: z.literal('note'), text: z.string() }),
       z.strictObject({ set: z.literal('ignored') }),
       z.strictObject({ set: z.literal('transfer') }),
+      z.strictObject({ set: z.literal('alert') }),
     ]),
   ),
   stops: z.boolean().default(false),

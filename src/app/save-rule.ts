@@ -1,11 +1,14 @@
-import { parseCalendarDate } from '../domain/calendar.ts'
+import { ALERT_PAST_DAYS, alertsFor, tellsOf } from '../domain/alerts.ts'
+import { addDays, parseCalendarDate } from '../domain/calendar.ts'
 import { showId } from '../domain/ids.ts'
 import type { RuleId } from '../domain/ids.ts'
 import { isMatched, reachOfRule } from '../domain/rederive.ts'
 import { RULES_MAX } from '../domain/rules/rule.ts'
 import type { RuleDraft } from '../domain/rules/rule.ts'
 import { ruleFaults } from '../domain/rules/rule-faults.ts'
+import { recordDate } from '../domain/source-record.ts'
 import type { Intent, Transaction } from '../domain/transaction.ts'
+import { raiseAlerts } from '../storage/alerts.ts'
 import { readNewestLayers } from '../storage/rulebook-history.ts'
 import type { Decision, RulebookChange } from '../storage/rulebook-batch.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
@@ -20,6 +23,7 @@ import type { Tx } from '../storage/schema.ts'
 import { HISTORY_MAX, makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
 import type { AppContext } from './context.ts'
+import { today } from './list-rules.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
 import { wantId } from './views/show.ts'
 import { draftOf } from './views/rule-view.ts'
@@ -28,6 +32,8 @@ import type { GivenRule } from './views/rule-view.ts'
 export type SaveRuleOptions = ChangeOptions & {
   /** Values that the person set by hand give way too. They are kept otherwise. */
   readonly overwritesByHand: boolean
+  /** What the rule would have told of lately is told now; otherwise it tells only of what newly arrives. */
+  readonly alertsPast: boolean
 }
 
 /**
@@ -41,6 +47,7 @@ export async function saveRule(
   options: SaveRuleOptions,
 ) {
   const id = shownId === null ? (context.newId() as RuleId) : wantId('rule', shownId, 'rule')
+  let wouldAlert: number | null = null
   const changed = await makeChange(context, options, async (tx): Promise<RulebookChange> => {
     const { ownerId } = context
     await rulebookFor(tx, ownerId, context.newId)
@@ -60,9 +67,19 @@ export async function saveRule(
         if (!options.overwritesByHand) return []
         return givingWay(draft, reached.filter((transaction) => isMatched(id, after, transaction)))
       },
+      settle: async (within, batchId, reached, after) => {
+        if (!tellsOf(draft)) return
+        const since = addDays(today(context), -ALERT_PAST_DAYS)
+        const lately = reached.filter(({ evidence }) => recordDate(evidence) >= since)
+        const told = alertsFor(after, lately).filter(({ rule }) => rule.id === id)
+        wouldAlert = told.length
+        if (!options.alertsPast) return
+        const drafts = told.map(({ row }) => ({ ruleId: id, ruleName: draft.name, transactionId: row.id }))
+        await raiseAlerts(within, { ownerId, batchId }, drafts, context.newId)
+      },
     }
   })
-  return { ...changed, ruleId: showId('rule', id) }
+  return { ...changed, ruleId: showId('rule', id), wouldAlert }
 }
 
 /** Takes the rule out of the list, and its effects out of history. */
@@ -126,6 +143,7 @@ function dayOf(given: string | null) {
 function givingWay(draft: RuleDraft, reached: readonly Transaction[]): readonly Decision[] {
   const fields = draft.actions.flatMap(({ set }): (keyof Intent)[] => {
     if (set === 'payoree' || set === 'category' || set === 'note') return [set]
+    if (set === 'tag') return ['tags']
     return set === 'ignored' ? ['isHidden'] : []
   })
   return reached.flatMap((transaction) => {

@@ -21,6 +21,7 @@ import { rules } from './commands/rules.ts'
 import { start } from './commands/start.ts'
 import { sync } from './commands/sync.ts'
 import { reviews } from './commands/reviews.ts'
+import { alerts } from './commands/alerts.ts'
 import { transfers } from './commands/transfers.ts'
 import { undo } from './commands/undo.ts'
 import { why } from './commands/why.ts'
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   why,
   reviews,
   transfers,
+  alerts,
   prove,
   calibrate,
   coverage,

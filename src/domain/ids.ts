@@ -6,6 +6,7 @@ type Id<Kind extends string> = string & { readonly [idBrand]: Kind }
 export type OwnerId = Id<'owner'>
 export type ConnectionId = Id<'connection'>
 export type AccountId = Id<'account'>
+export type AlertId = Id<'alert'>
 export type AccountLinkId = Id<'accountLink'>
 export type RecordId = Id<'record'>
 export type TransactionId = Id<'transaction'>
@@ -17,9 +18,9 @@ export type FileId = Id<'file'>
 export type RuleId = Id<'rule'>
 export type PayoreeId = Id<'payoree'>
 export type TransferId = Id<'transfer'>
-
 export type DestinationId = Id<'destination'>
 export type PushId = Id<'push'>
+
 export const ID_PREFIXES = {
   owner: 'own',
   connection: 'con',
@@ -35,10 +36,10 @@ export const ID_PREFIXES = {
   rule: 'rul',
   payoree: 'pay',
   transfer: 'trf',
-} as const
   alert: 'alr',
   destination: 'dst',
   push: 'psh',
+} as const
 
 export type IdKind = keyof typeof ID_PREFIXES
 

@@ -4,6 +4,7 @@ import type { AccountId, RuleId, TransactionId } from './ids.ts'
 import type { PayoreeKey } from './payoree/payoree.ts'
 import type { Ruled } from './rules/run-rules.ts'
 import type { Statement } from './source-record.ts'
+import { sameTags } from './tags.ts'
 
 /** What the sources say together: the newest statement of the record that leads. Sync writes this layer. */
 export type Evidence = Statement & {
@@ -65,10 +66,12 @@ export type Intent = {
   readonly note?: string | null
   /** Hidden by the person: stays hidden when the bank sends it again. */
   readonly isHidden?: boolean
+  /** All of them, as a `tagSet`; an empty one is a decision. */
+  readonly tags?: readonly string[]
 }
 
 /** The fields that a person decides. */
-export const INTENT_FIELDS = ['payoree', 'category', 'note', 'isHidden'] as const satisfies readonly (keyof Intent)[]
+export const INTENT_FIELDS = ['payoree', 'category', 'note', 'isHidden', 'tags'] as const satisfies readonly (keyof Intent)[]
 export type IntentField = (typeof INTENT_FIELDS)[number]
 
 export type Transaction = {
@@ -86,10 +89,14 @@ export function visible({ evidence, derived, intent }: Pick<Transaction, 'eviden
     payoree: intent.payoree !== undefined ? intent.payoree : (derived.payoree?.name ?? evidence.counterpartyName),
     category: intent.category !== undefined ? intent.category : category,
     note: intent.note !== undefined ? intent.note : (derived.note?.value ?? null),
-    tags: derived.tags.map(({ value }) => value),
+    tags: [...(intent.tags ?? derived.tags.map(({ value }) => value))],
     isHidden: intent.isHidden ?? derived.ignored !== null,
     isTransfer: derived.transfer !== null,
   }
 }
+
+/** Whether two values of a field are the same decision. */
+export const sameDecision = (left: Intent[IntentField], right: Intent[IntentField]): boolean =>
+  Array.isArray(left) && Array.isArray(right) ? sameTags(left, right) : left === right
 
 export const hasIntent = (intent: Intent): boolean => Object.values(intent).some((value) => value !== undefined)

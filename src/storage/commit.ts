@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Counts } from '../domain/counts.ts'
 import type { AccountId, BatchId, OwnerId } from '../domain/ids.ts'
 import type { ImportPlan, Span, SpanCoverage } from '../domain/reconcile/plan.ts'
+import { moveAlerts } from './alerts.ts'
 import { addToBatch, keepRejected, openBatch } from './batches.ts'
 import type { BatchOrigin } from './batches.ts'
 import { findingsOf } from '../domain/reconcile/id-findings.ts'
@@ -13,6 +14,7 @@ import { keepEvidence } from './evidence.ts'
 import type { EvidenceDeps, EvidencePlace } from './evidence.ts'
 import { planHash } from './plan-hash.ts'
 import { planIds } from './plan-ids.ts'
+import type { PlanIds } from './plan-ids.ts'
 import { unnest } from './rows.ts'
 import type { Columns } from './rows.ts'
 import type { Tx } from './schema.ts'
@@ -35,6 +37,8 @@ export type Committed = {
   readonly batchHash: string
   /** As written: a question that was asked before is not counted again. */
   readonly counts: Counts
+  /** Ids of the transactions that the plan added. */
+  readonly idOf: PlanIds['transaction']
 }
 
 /** Writes the plan. Throws, and so undoes everything, where the plan does not fit the ledger. */
@@ -54,6 +58,8 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   crashPoint('commit: records written')
   if (plan.merges.length > 0) await moveTransfers(tx, write, plan.merges, deps.newId)
   crashPoint('commit: transfers moved')
+  if (plan.merges.length > 0) await moveAlerts(tx, ownerId, plan.merges)
+  crashPoint('commit: alerts moved')
   await endMerged(tx, ownerId, plan)
   crashPoint('commit: merged transactions ended')
   const reviews = await writeReviews(tx, write, deps.newId)
@@ -70,7 +76,7 @@ export async function writePlan(tx: Tx, deps: EvidenceDeps, commit: PlanCommit):
   crashPoint('commit: batch counted')
   await keepRejected(tx, ownerId, batch, span.rejected, evidence.rejected)
   crashPoint('commit: rejected records kept')
-  return { batchId: batch.id, batchHash, counts }
+  return { batchId: batch.id, batchHash, counts, idOf: ids.transaction }
 }
 
 /** Fewer rows are checked as fast by a bad plan; planning anew takes some two milliseconds. */

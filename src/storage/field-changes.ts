@@ -7,7 +7,7 @@ import type { Db, Tx } from './schema.ts'
 
 export type FieldChange = {
   readonly transactionId: TransactionId
-  /** `payoree`, `category`, `note`, `isHidden`, or `derived`. */
+  /** `payoree`, `category`, `note`, `isHidden`, `tags`, or `derived`. */
   readonly field: string
   readonly before: JsonValue
   readonly after: JsonValue

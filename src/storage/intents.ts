@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/source-record.ts'
-import { INTENT_FIELDS } from '../domain/transaction.ts'
+import { INTENT_FIELDS, sameDecision } from '../domain/transaction.ts'
 import type { Intent, IntentField } from '../domain/transaction.ts'
 import { writeFieldChanges } from './field-changes.ts'
 import type { FieldChange } from './field-changes.ts'
@@ -44,7 +44,7 @@ export async function lockIntent(tx: Tx, id: TransactionId): Promise<Intent | nu
   const row = await tx.selectFrom('transactionIntent').selectAll().where('transactionId', '=', id).executeTakeFirst()
   if (!row) return {}
   const decided = INTENT_FIELDS.filter((field) => row.decided.includes(field))
-  return Object.fromEntries(decided.map((field) => [field, row[field]]))
+  return Object.fromEntries(decided.map((field) => [field, field === 'tags' ? (row.tags ?? []) : row[field]]))
 }
 
 /** Makes `after` all that is decided, and writes down which fields that changes. */
@@ -71,6 +71,7 @@ export async function replaceIntent(
     category: after.category ?? null,
     note: after.note ?? null,
     isHidden: after.isHidden ?? false,
+    tags: after.tags === undefined ? null : [...after.tags],
     updatedAt: at,
   }
   await tx
@@ -84,7 +85,7 @@ const withoutGaps = (decision: Intent): Intent =>
   Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== undefined))
 
 function changesOf(transactionId: TransactionId, before: Intent, after: Intent): readonly FieldChange[] {
-  return INTENT_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
+  return INTENT_FIELDS.filter((field) => !sameDecision(before[field], after[field])).map((field) => ({
     transactionId,
     field,
     before: decisionJson(before[field]),
@@ -94,4 +95,6 @@ function changesOf(transactionId: TransactionId, before: Intent, after: Intent):
 
 /** A field as its history holds it: an empty value that was decided is not the same as no decision. */
 const decisionJson = (value: Intent[keyof Intent]): JsonValue =>
-  value === undefined ? { decided: false } : { decided: true, value }
+  value === undefined ? { decided: false } : { decided: true, value: isTagSet(value) ? [...value] : value }
+
+const isTagSet = (value: unknown): value is readonly string[] => Array.isArray(value)

@@ -6,8 +6,9 @@ import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
 import { rederive } from '../domain/rederive.ts'
 import type { Rederived } from '../domain/rederive.ts'
 import type { JsonValue } from '../domain/source-record.ts'
-import { INTENT_FIELDS } from '../domain/transaction.ts'
-import type { Derived, Intent, Transaction } from '../domain/transaction.ts'
+import { INTENT_FIELDS, sameDecision } from '../domain/transaction.ts'
+import type { Derived, Intent, IntentField, Transaction } from '../domain/transaction.ts'
+import { dropAlerts } from './alerts.ts'
 import { lockAccounts } from './commit.ts'
 import { readBatchChanges, writeFieldChanges } from './field-changes.ts'
 import type { FieldChangeRow } from './field-changes.ts'
@@ -33,6 +34,8 @@ export type RulebookChange = {
   readonly reach: (tx: Tx, before: Rulebook, after: Rulebook) => Promise<readonly Transaction[]>
   /** What becomes of the person's own decisions; left out, they stay as they are. */
   readonly decisions?: (transactions: readonly Transaction[], after: Rulebook) => readonly Decision[]
+  /** What else comes of it, once its transactions are written. */
+  readonly settle?: (tx: Tx, batchId: BatchId, reached: readonly Transaction[], after: Rulebook) => Promise<void>
 }
 
 /** All that is decided of a transaction from now on. */
@@ -83,6 +86,7 @@ export async function changeRulebook(tx: Tx, deps: RulebookDeps, change: Ruleboo
   for (const { transaction, after: intent } of decisions) {
     await replaceIntent(tx, deciding, transaction.id, transaction.intent, intent)
   }
+  await change.settle?.(tx, batchId, reached, after)
   return { batchId, reached, changes, decisions }
 }
 
@@ -114,6 +118,7 @@ export async function undoRulebookChange(tx: Tx, deps: RulebookDeps, batchId: Ba
   const reached = [...new Map([...changed, ...since].map((transaction) => [transaction.id, transaction])).values()]
   const rederived = rederive(rulebook, reached)
   await writeChanges(tx, deps, 'undo', null, rederived)
+  await dropAlerts(tx, deps.ownerId, batchId)
   await tx.updateTable('rulebookBatch').set({ undoneAt: deps.now() }).where('id', '=', batchId).execute()
   return { kind: 'undone', restored: rederived.length, kept }
 }
@@ -162,7 +167,7 @@ async function restoreDecisions(
     if (field === undefined) continue
     const intent = await lockIntent(tx, change.transactionId)
     if (intent === null) continue
-    if (intent[field] !== valueOf(change.after)) {
+    if (!sameDecision(intent[field], valueOf(change.after))) {
       kept.add(change.transactionId)
       continue
     }
@@ -171,8 +176,9 @@ async function restoreDecisions(
   return [...kept]
 }
 
-const valueOf = (decision: JsonValue): JsonValue | undefined =>
-  (decision as { readonly decided: boolean; readonly value?: JsonValue }).value
+/** As `decisionJson` wrote it. */
+const valueOf = (decision: JsonValue): Intent[IntentField] =>
+  (decision as { readonly decided: boolean; readonly value?: unknown }).value as Intent[IntentField]
 
 /** Changes of the rulebook, the newest first. */
 export const readRulebookChanges = (tx: Tx, limit: number) =>

@@ -18,6 +18,7 @@ type Row = DerivedRow & EvidenceRow & {
   readonly category: string | null
   readonly note: string | null
   readonly isHidden: boolean | null
+  readonly tags: readonly string[] | null
 }
 
 /** At most `limit` transactions behind `after`, in the order of their ids, which is that of their making. */
@@ -72,7 +73,8 @@ async function select(tx: Tx, where: RawBuilder<unknown>, end: RawBuilder<unknow
     select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.posted_on, t.transaction_on, t.description,
       t.counterparty_name, t.counterparty_account_mask, t.category_scheme, t.category_code, t.reference, t.is_removed,
       t.derived_payoree, t.derived_payoree_key, t.derived_payoree_by, t.derived_category, t.derived_category_by,
-      t.derived_category_confidence, t.derived_ruled, i.decided, i.payoree, i.category, i.note, i.is_hidden
+      t.derived_category_confidence, t.derived_ruled, i.decided, i.payoree, i.category, i.note, i.is_hidden,
+      i.tags
     from transaction t
     join account a on a.owner_id = t.owner_id and a.id = t.account_id
     left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
@@ -90,12 +92,13 @@ function transactionOf(row: Row): Transaction {
   }
 }
 
-function intentOf({ decided, payoree, category, note, isHidden }: Row): Intent {
+function intentOf({ decided, payoree, category, note, isHidden, tags }: Row): Intent {
   const has = (field: string): boolean => decided?.includes(field) ?? false
   return {
     ...(has('payoree') ? { payoree } : {}),
     ...(has('category') ? { category } : {}),
     ...(has('note') ? { note } : {}),
     ...(has('isHidden') ? { isHidden: isHidden ?? false } : {}),
+    ...(has('tags') ? { tags: tags ?? [] } : {}),
   }
 }

@@ -7,15 +7,16 @@ import type { CurrencyCode } from '../domain/currency.ts'
 import type {
   AccountId,
   AccountLinkId,
+  AlertId,
   BatchId,
   ConnectionId,
-  FileId,
   DestinationId,
+  FileId,
   LinkSessionId,
   OwnerId,
   PayoreeId,
-  RecordId,
   PushId,
+  RecordId,
   ReviewId,
   RuleId,
   RunId,
@@ -27,11 +28,11 @@ import type { Learned } from '../domain/learned.ts'
 import type { PayoreeCandidate } from '../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../domain/payoree/payoree.ts'
 import type { CalibrationKind } from '../domain/proof/calibration.ts'
-import type { Action } from '../domain/rules/rule.ts'
 import type { Content } from '../domain/push/content.ts'
 import type { PushCounts } from '../domain/push/push-counts.ts'
 import type { SentState } from '../domain/push/plan-push.ts'
 import type { HeldFacts } from '../domain/push/rows.ts'
+import type { Action } from '../domain/rules/rule.ts'
 import type { ConditionJson } from '../domain/rules/rule-json.ts'
 import type { RuledLayer } from '../domain/transaction.ts'
 import type { MatchReason } from '../domain/reconcile/plan.ts'
@@ -53,10 +54,10 @@ export type RunTrigger = 'user' | 'schedule' | 'connect' | 'repair' | 'webhook'
 export type RunState = 'queued' | 'running' | 'succeeded' | 'partly' | 'needs-user' | 'failed' | 'cancelled'
 export type RunStep = 'queued' | 'contacting' | 'reading' | 'matching' | 'saving' | 'waiting' | 'done'
 
-type CountColumns = {
 /** What a destination held after our last write, as it is kept. */
 export type HeldFactsJson = Omit<HeldFacts, 'amountMinor'> & { readonly amountMinor: string }
 
+type CountColumns = {
   fetched: Generated<number>
   added: Generated<number>
   updated: Generated<number>
@@ -271,13 +272,25 @@ export type Tables = {
   transactionIntent: {
     ownerId: OwnerId
     transactionId: TransactionId
-    /** Names of the fields that were decided: `payoree`, `category`, `note`, `isHidden`. */
+    /** Names of the fields that were decided: `payoree`, `category`, `note`, `isHidden`, `tags`. */
     decided: string[]
     payoree: Maybe<string>
     category: Maybe<string>
     note: Maybe<string>
     isHidden: Generated<boolean>
+    tags: Maybe<string[]>
     updatedAt: At
+  }
+
+  alert: {
+    ownerId: OwnerId
+    id: AlertId
+    ruleId: RuleId
+    ruleName: string
+    transactionId: TransactionId
+    batchId: BatchId
+    raisedAt: RequiredAt
+    seenAt: MaybeAt
   }
 
   sourceRecord: {
@@ -396,19 +409,6 @@ export type Tables = {
     endedAt: MaybeAt
   }
 
-  idFinding: {
-    ownerId: OwnerId
-    id: string
-    batchId: BatchId
-    accountLinkId: AccountLinkId
-    seen: number
-    reused: number
-    renumbered: number
-    reissued: number
-  }
-
-  constraintPair: {
-    ownerId: OwnerId
   destination: {
     ownerId: OwnerId
     id: DestinationId
@@ -477,6 +477,19 @@ export type Tables = {
     undoneBy: Maybe<PushId>
   }
 
+  idFinding: {
+    ownerId: OwnerId
+    id: string
+    batchId: BatchId
+    accountLinkId: AccountLinkId
+    seen: number
+    reused: number
+    renumbered: number
+    reissued: number
+  }
+
+  constraintPair: {
+    ownerId: OwnerId
     id: string
     accountId: AccountId
     scope: 'rows' | 'names'

@@ -49,7 +49,8 @@ export const PARTS: readonly Part[] = [
 /**
  * The state of one account, or of everything that the owner has, as 64 hex digits. Ids count: an undo restores the very
  * rows. Accounts, their links, the rulebook and how connections fare do not, for no batch changes them; a connection's
- * cursor does.
+ * cursor does. Alerts do not: they are notices of what arrived, decide nothing of what comes, and go with their
+ * transaction.
  */
 export async function stateHash(tx: Tx, ownerId: OwnerId, accountId: AccountId | null = null): Promise<string> {
   const digests = [...PARTS.map((part) => digestOf(part, ownerId, accountId)), cursorsOf(ownerId, accountId)]

@@ -35,7 +35,12 @@ export async function readKept(tx: Tx, ownerId: OwnerId, batchId: BatchId, footp
     select b.row_id, 'edited' from before_image b
       join transaction_intent i on i.owner_id = b.owner_id and i.transaction_id = b.row_id
       where b.owner_id = ${ownerId}::uuid and b.batch_id = ${batchId}::uuid and b.kind = 'transaction'
-        and to_jsonb(i) is distinct from b.intent
+        -- Decisions that an earlier version kept lack columns that came since.
+        and jsonb_strip_nulls(to_jsonb(i)) is distinct from jsonb_strip_nulls(b.intent)
+        and not exists (
+          select 1 from field_change c
+          where c.owner_id = i.owner_id and c.transaction_id = i.transaction_id
+            and c.by = 'file' and c.at = i.updated_at)
     union all
     select mine.id, 'answered' from review r
       cross join lateral unnest(r.candidate_transaction_ids || r.subject_transaction_id) as about (id)

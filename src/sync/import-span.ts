@@ -1,12 +1,16 @@
 // One span, from the source's terms to the ledger's: tied to accounts, planned against a snapshot, written. All of it in
 // the caller's transaction, and no network.
+import { alertsFor } from '../domain/alerts.ts'
 import { askPayorees } from '../domain/ask-payorees.ts'
 import { decidersBy } from '../domain/decorate.ts'
+import type { Rulebook } from '../domain/decorate.ts'
 import type { AccountId, OwnerId } from '../domain/ids.ts'
 import { negate } from '../domain/money.ts'
 import { planSpan } from '../domain/reconcile/plan-span.ts'
 import type { ContentTally, ImportPlan, Span, SourceTraits } from '../domain/reconcile/plan.ts'
 import type { RejectedRecord, SourceRecord } from '../domain/source-record.ts'
+import { raiseAlerts } from '../storage/alerts.ts'
+import type { AlertDraft } from '../storage/alerts.ts'
 import type { BatchOrigin } from '../storage/batches.ts'
 import { lockAccounts, writePlan } from '../storage/commit.ts'
 import type { Committed } from '../storage/commit.ts'
@@ -47,7 +51,17 @@ export async function importSpan(
   const about = { ownerId: into.ownerId, batchId: committed.batchId }
   const asked = await askAboutPayorees(tx, about, askPayorees(rulebook, plan.transactions), deps.newId)
   crashPoint('import-span: payorees asked about')
+  await raiseAlerts(tx, about, alertsOf(rulebook, plan, committed.idOf), deps.newId)
+  crashPoint('import-span: alerts raised')
   return { ...committed, plan, counts: { ...committed.counts, reviews: committed.counts.reviews + asked } }
+}
+
+/** What rules tell of the transactions that are new. Only an import brings news: decisions and recomputes do not. */
+function alertsOf(rulebook: Rulebook, { transactions }: ImportPlan, idOf: Committed['idOf']): readonly AlertDraft[] {
+  const added = transactions.filter(({ ref }) => 'new' in ref)
+  return alertsFor(rulebook, added).map(({ rule, row }) => {
+    return { ruleId: rule.id, ruleName: rule.name, transactionId: idOf(row.ref) }
+  })
 }
 
 /**

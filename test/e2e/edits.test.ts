@@ -76,6 +76,78 @@ describe('a decision about a field', () => {
   })
 })
 
+describe('tags', () => {
+  const tagRule = (name: string, tag: string) => ({
+    rule: {
+      name,
+      condition: { field: 'description', test: 'contains', value: 'starbucks' },
+      actions: [{ set: 'tag', name: tag }],
+    },
+  })
+
+  test('are a field like the others: what the person says stands over rules, none at all is a value, and it is undone', async () => {
+    const saved = await household.send('POST', '/rules', tagRule('Coffee', 'coffee'))
+    expect(saved.status).toBe(200)
+    expect((await household.send('GET', `/transactions/${id}`)).body).toMatchObject({ tags: ['coffee'], isEdited: false })
+    expect((await patch({ tags: [' trip ', 'Berlin', 'trip'] })).body).toMatchObject({
+      tags: ['Berlin', 'trip'],
+      isEdited: true,
+    })
+    expect((await patch({ tags: [] })).body).toMatchObject({ tags: [], isEdited: true })
+    const { fields, changes } = await why()
+    expect(fields.find(({ field }: { field: string }) => field === 'tags')).toMatchObject({
+      value: [],
+      by: 'person',
+      beneath: { value: ['coffee'], by: expect.stringMatching(/^rule:/) },
+    })
+    const ofTags = changes.filter(({ field }: { field: string }) => field === 'tags')
+    expect(ofTags.map(({ after }: { after: string }) => JSON.parse(after))).toEqual([
+      { decided: true, value: [] },
+      { decided: true, value: ['Berlin', 'trip'] },
+    ])
+    expect((await patch({ automatic: ['tags'] })).body).toMatchObject({ tags: ['coffee'], isEdited: false })
+  })
+
+  test('of the same set in another order are no change', async () => {
+    await patch({ tags: ['a', 'b'] })
+    const before = (await why()).changes.length
+    expect((await patch({ tags: ['b', 'a'] })).body).toMatchObject({ tags: ['a', 'b'] })
+    expect((await why()).changes).toHaveLength(before)
+  })
+
+  test('that were set by hand give way to a rule only where the person says so, and come back with its undo', async () => {
+    await patch({ tags: ['mine'] })
+    const kept = await household.send('POST', '/rules', tagRule('Drinks', 'drinks'))
+    expect((await household.send('GET', `/transactions/${id}`)).body.tags).toEqual(['mine'])
+    await household.send('DELETE', `/rules/${kept.body.ruleId}`)
+    const forced = await household.send('POST', '/rules', { ...tagRule('Drinks', 'drinks'), overwritesByHand: true })
+    expect((await household.send('GET', `/transactions/${id}`)).body.tags).toEqual(['coffee', 'drinks'])
+    expect((await runIn(household, 'undo', forced.body.batchId)).code).toBe(0)
+    expect((await household.send('GET', `/transactions/${id}`)).body.tags).toEqual(['mine'])
+  })
+
+  test('are found by the search and refused where there are too many or they are too long', async () => {
+    await patch({ tags: ['zugfahrt'] })
+    expect((await household.send('GET', '/transactions?text=zugfahrt')).body.total).toBe(1)
+    expect((await patch({ tags: Array.from({ length: 51 }, (_, n) => `t${n}`) })).status).toBe(422)
+    expect((await patch({ tags: ['x'.repeat(61)] })).status).toBe(422)
+    expect((await patch({ tags: ['x'], automatic: ['tags'] })).status).toBe(422)
+    await patch({ automatic: ['tags'] })
+  })
+
+  test('are added, taken, emptied and left to rules on the command line', async () => {
+    const run = (...args: string[]) => runIn(household, 'edit', id, ...args, '--json')
+    expect((await run('--tag', 'trip', '--tag', 'Berlin', '--no-tag', 'coffee')).json()).toMatchObject({ tags: ['Berlin', 'trip'] })
+    expect((await run('--no-tag', 'Berlin')).json()).toMatchObject({ tags: ['trip'] })
+    expect((await run('--empty', 'tags')).json()).toMatchObject({ tags: [], isEdited: true })
+    expect((await run('--automatic', 'tags')).json()).toMatchObject({ tags: ['coffee'], isEdited: false })
+    expect((await run('--tag', 'x', '--empty', 'tags')).said).toContain('different things')
+    const { rules } = (await household.send('GET', '/rules')).body
+    for (const rule of rules) await household.send('DELETE', `/rules/${rule.id}`)
+    expect((await run('--automatic', 'tags')).json()).toMatchObject({ tags: [] })
+  })
+})
+
 describe('tributary edit', () => {
   const run = (...args: string[]) => runIn(household, 'edit', ...args)
 

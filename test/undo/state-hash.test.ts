@@ -17,6 +17,7 @@ afterAll(() => pools.end())
 const OTHERS = [
   'account',
   'account_link',
+  'alert',
   'before_image',
   'category',
   'connection',

@@ -42,6 +42,8 @@ export const action = z.discriminatedUnion('set', [
   z.strictObject({ set: z.literal('note'), text: z.string().max(1000) }),
   z.strictObject({ set: z.literal('ignored') }),
   z.strictObject({ set: z.literal('transfer') }),
+  /** Told once, when a transaction newly arrives. */
+  z.strictObject({ set: z.literal('alert') }),
 ])
 
 export const givenRule = z.strictObject({
@@ -59,6 +61,8 @@ export const givenRule = z.strictObject({
 export const saveRule = z.strictObject({
   rule: givenRule,
   overwritesByHand: z.boolean().default(false),
+  /** What the rule would have told of in the last 90 days is told now. */
+  alertsPast: z.boolean().default(false),
   isDryRun: z.boolean().default(false),
 })
 
@@ -141,7 +145,12 @@ export const rulebookChange = z.object({
 })
 export type RulebookChangeView = z.infer<typeof rulebookChange>
 
-export const savedRule = rulebookChange.extend({ ruleId: z.string() })
+export const savedRule = rulebookChange.extend({
+  ruleId: z.string(),
+  /** How often it would have told in the last 90 days; null where it tells of nothing. */
+  wouldAlert: z.int().nullable(),
+})
+export type SavedRuleView = z.infer<typeof savedRule>
 
 export const ruleOrder = z.strictObject({
   ruleIds: z.array(z.string().max(60)).max(500),

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { money, transaction } from '../contract.ts'
 import { batch } from './batches.ts'
 
-const fieldValue = z.union([z.string(), z.boolean()]).nullable()
+/** Tags are a list of words. */
+const fieldValue = z.union([z.string(), z.boolean(), z.array(z.string())]).nullable()
 
 /** A visible field and whose word it is. */
 export const whyField = z.object({

@@ -37,7 +37,7 @@ const getTransaction = createRoute({
 const patchTransaction = createRoute({
   method: 'patch',
   path: '/transactions/{id}',
-  summary: 'Decide payoree, category, note or hiding, or take a decision back',
+  summary: 'Decide payoree, category, note, tags or hiding, or take a decision back',
   request: { params: idParam, body: body(contract.transactionEdit) },
   responses: { 200: json('The transaction', contract.transaction), default: PROBLEM },
 })

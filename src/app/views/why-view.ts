@@ -1,6 +1,7 @@
 // The why-card: what each visible field rests on, and everything that was ever said of the transaction.
 import type { CurrencyCode } from '../../domain/currency.ts'
 import { showId } from '../../domain/ids.ts'
+import type { RuleId } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/source-record.ts'
 import { derivedOf } from '../../storage/derived-columns.ts'
 import type { FieldChangeRow } from '../../storage/field-changes.ts'
@@ -12,18 +13,21 @@ import { showAt, showMaybeAt, showMinor } from './show.ts'
  * nobody said anything. `beneath` is what would show without the person's decision.
  */
 export function fieldsView(layers: LayersRow) {
-  const { payoree, category, note, ignored } = derivedOf(layers)
+  const { payoree, category, note, ignored, tags } = derivedOf(layers)
   const { counterpartyName } = layers
   const named = payoree ?? (counterpartyName === null ? null : { name: counterpartyName, by: 'bank' })
   return [
     fieldView(layers, 'payoree', layers.intentPayoree, named?.name ?? null, named?.by ?? null),
     fieldView(layers, 'category', layers.intentCategory, category?.id ?? null, category?.by ?? null, category?.confidence),
-    fieldView(layers, 'note', layers.intentNote, note?.value ?? null, note?.by ?? null),
-    fieldView(layers, 'isHidden', layers.intentIsHidden, ignored !== null, ignored?.by ?? null),
+    fieldView(layers, 'note', layers.intentNote, note?.value ?? null, ruledBy(note)),
+    fieldView(layers, 'isHidden', layers.intentIsHidden, ignored !== null, ruledBy(ignored)),
+    fieldView(layers, 'tags', [...(layers.intentTags ?? [])], tags.map(({ value }) => value), ruledBy(tags[0] ?? null)),
   ]
 }
 
-function fieldView<Value extends string | boolean | null>(
+const ruledBy = (ruled: { readonly by: RuleId } | null): string | null => (ruled === null ? null : `rule:${ruled.by}`)
+
+function fieldView<Value extends string | boolean | string[] | null>(
   { decided, intentAt }: LayersRow,
   field: string,
   intended: Value,

@@ -28,11 +28,13 @@ export const rules: Command = {
     rule: { type: 'string' },
     file: { type: 'string' },
     'overwrite-by-hand': { type: 'boolean' },
+    'alert-past': { type: 'boolean' },
   },
   help: {
     file: 'the rule as JSON, as `tributary rules --json` shows it; - reads standard input',
     rule: 'the rule to change; without it a new one is made',
     'overwrite-by-hand': 'values set by hand give way too',
+    'alert-past': 'tell also of what it would have told of in the last 90 days',
     ...CHANGE_HELP,
   },
   run: (program, given, [what = 'list', ...rest]) =>
@@ -77,8 +79,8 @@ async function save(household: AppContext, given: Given) {
   const file = text(given, 'file')
   if (file === undefined) throw new UsageError('give the rule with --file')
   const rule = readRule(readJson(file))
-  const overwritesByHand = isSet(given, 'overwrite-by-hand')
-  return saveRule(household, text(given, 'rule') ?? null, rule, { ...changeOptions(given), overwritesByHand })
+  const choices = { overwritesByHand: isSet(given, 'overwrite-by-hand'), alertsPast: isSet(given, 'alert-past') }
+  return saveRule(household, text(given, 'rule') ?? null, rule, { ...changeOptions(given), ...choices })
 }
 
 function readJson(file: string): unknown {

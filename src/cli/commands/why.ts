@@ -37,9 +37,9 @@ function linesOf({ transaction, fields, records, batches, reviews, transfers, ch
     '',
     ...table(fields, [
       { head: 'FIELD', cell: ({ field }) => field },
-      { head: 'VALUE', cell: ({ value }) => String(value ?? '') },
+      { head: 'VALUE', cell: ({ value }) => valueWords(value) },
       { head: 'BY', cell: ({ by }) => by ?? '' },
-      { head: 'WITHOUT YOU', cell: ({ beneath }) => (beneath === null ? '' : String(beneath.value ?? '')) },
+      { head: 'WITHOUT YOU', cell: ({ beneath }) => (beneath === null ? '' : valueWords(beneath.value)) },
     ]),
     '',
     ...table(records, [
@@ -65,6 +65,9 @@ function linesOf({ transaction, fields, records, batches, reviews, transfers, ch
     ...reviews.map(({ id, state, why: asked }) => `${id} (${state}): ${asked}`),
   ]
 }
+
+const valueWords = (value: Explained['fields'][number]['value']): string =>
+  Array.isArray(value) ? value.join(', ') : String(value ?? '')
 
 /** Banks' texts can hold anything; quoted as JSON they can't order a terminal about. */
 const changeWords = ({ field, before, after }: Explained['records'][number]['versions'][number]['changes'][number]) =>

@@ -114,6 +114,7 @@ function actionFaults(action: Action, at: string, { categoryIds }: RuleTerms): r
         : [{ pointer: `${at}/categoryId`, detail: 'There is no such category.' }]
     case 'ignored':
     case 'transfer':
+    case 'alert':
       return []
   }
 }

@@ -106,7 +106,7 @@ function runOne(
 
 /** Null where the action took effect, `same` where it was set alike before, else the rule that keeps the field. */
 function take(settings: Map<string, Setting>, action: Action, by: RuleId): RuleId | 'same' | null {
-  const { key, value } = settingOf(action)
+  const { key, value } = settingOf(action, by)
   const known = settings.get(key)
   if (known === undefined) {
     settings.set(key, { value, by })
@@ -115,7 +115,7 @@ function take(settings: Map<string, Setting>, action: Action, by: RuleId): RuleI
   return known.value === value || known.by === by ? 'same' : known.by
 }
 
-function settingOf(action: Action): { readonly key: string; readonly value: string } {
+function settingOf(action: Action, by: RuleId): { readonly key: string; readonly value: string } {
   switch (action.set) {
     case 'payoree':
       return { key: 'payoree', value: action.name }
@@ -128,6 +128,9 @@ function settingOf(action: Action): { readonly key: string; readonly value: stri
     case 'ignored':
     case 'transfer':
       return { key: action.set, value: 'yes' }
+    case 'alert':
+      // Each rule tells for itself.
+      return { key: `alert ${by}`, value: 'yes' }
   }
 }
 

@@ -56,6 +56,8 @@ export type Action =
   | { readonly set: 'ignored' }
   /** Money between the person's own accounts. */
   | { readonly set: 'transfer' }
+  /** Tells of it once, when it newly arrives. */
+  | { readonly set: 'alert' }
 
 /** What a rule does, apart from its place in the list. */
 export type RuleDraft = {

@@ -79,5 +79,8 @@ function apply(outcome: Running, action: Action, by: RuleId): void {
     case 'transfer':
       outcome.transfer ??= { value: true, by }
       break
+    case 'alert':
+      // Sets nothing: who imports asks for it.
+      break
   }
 }

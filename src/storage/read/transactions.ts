@@ -20,7 +20,7 @@ export type LedgerRow = {
   readonly payoree: string | null
   readonly category: string | null
   readonly categoryId: string | null
-  /** Given by rules. */
+  /** The person's, else given by rules. */
   readonly tags: readonly string[]
   /** A rule says that it is money between the person's own accounts. */
   readonly isTransfer: boolean
@@ -52,7 +52,8 @@ export const VISIBLE_PAYOREE = sql`case when ${decided('payoree')} then i.payore
 export const CATEGORY_ID = sql`case when ${decided('category')} then i.category else t.derived_category end`
 const VISIBLE_CATEGORY = sql`coalesce(k.name, ${CATEGORY_ID})`
 export const VISIBLE_NOTE = sql`case when ${decided('note')} then i.note else t.derived_ruled -> 'note' ->> 'value' end`
-export const TAGS = sql`coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]')`
+export const TAGS = sql`case when ${decided('tags')} then to_jsonb(coalesce(i.tags, '{}'))
+  else coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]') end`
 const IS_TRANSFER = sql`coalesce(jsonb_typeof(t.derived_ruled -> 'transfer') = 'object', false)`
 /** By the person, else by a rule. */
 export const IS_HIDDEN = sql`case when ${decided('isHidden')} then i.is_hidden

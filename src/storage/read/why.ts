@@ -17,6 +17,7 @@ export type LayersRow = DerivedRow & {
   readonly intentCategory: string | null
   readonly intentNote: string | null
   readonly intentIsHidden: boolean
+  readonly intentTags: readonly string[] | null
   readonly intentAt: Date | null
 }
 
@@ -25,7 +26,7 @@ export async function readLayers(db: Kysely<Tables>, id: TransactionId): Promise
     select t.counterparty_name, t.derived_payoree, t.derived_payoree_key, t.derived_payoree_by, t.derived_category,
       t.derived_category_by, t.derived_category_confidence, t.derived_ruled, coalesce(i.decided, '{}') as decided,
       i.payoree as intent_payoree, i.category as intent_category, i.note as intent_note,
-      coalesce(i.is_hidden, false) as intent_is_hidden, i.updated_at as intent_at
+      coalesce(i.is_hidden, false) as intent_is_hidden, i.tags as intent_tags, i.updated_at as intent_at
     from transaction t
     left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
     where t.id = ${id}`.execute(db)

@@ -91,7 +91,7 @@ function applier(client: QueryClient): (event: LiveEvent) => void {
       return
     }
     if (event.kind === 'ledger.changed') {
-      touch('transactions', 'accounts', 'reviews', 'overview', 'connections')
+      touch('transactions', 'accounts', 'reviews', 'overview', 'connections', 'alerts')
       return
     }
     const { run, runId } = event

@@ -13,6 +13,7 @@ import type {
   TransactionView,
 } from '../../../src/api/contract.ts'
 import type { WaitingFileView } from '../../../src/api/contract/files.ts'
+import type { AlertPage } from '../../../src/api/contract/alerts.ts'
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
 import type { PayoreeView } from '../../../src/api/contract/payorees.ts'
@@ -152,6 +153,13 @@ export const findingsQuery = queryOptions({
   queryKey: ['accounts', 'findings'],
   queryFn: async ({ signal }) => (await get<{ findings: FindingView[] }>('/findings', signal)).findings,
 })
+
+/** What rules told of new transactions and was not seen yet. */
+export const alertsQuery = (limit: number) =>
+  queryOptions({
+    queryKey: ['alerts', limit],
+    queryFn: ({ signal }) => get<AlertPage>(withQuery('/alerts', { limit }), signal),
+  })
 
 export const coverageQuery = (accountId: string) =>
   queryOptions({

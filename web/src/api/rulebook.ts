@@ -1,7 +1,7 @@
 // Changes of rules, payorees and categories: each is tried out first, made, and can be undone.
 import { useLingui } from '@lingui/react/macro'
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { RulebookChangeView } from '../../../src/api/contract/rules.ts'
+import type { RulebookChangeView, SavedRuleView } from '../../../src/api/contract/rules.ts'
 import { useErrorWords } from '../ui/query-view.tsx'
 import { useNotify } from '../ui/toast.tsx'
 import { send, withQuery } from './client.ts'
@@ -12,7 +12,10 @@ export type RulebookWish =
   | { method: 'POST' | 'PUT' | 'PATCH'; path: string; body: object }
   | { method: 'POST' | 'DELETE'; path: string; query: Record<string, string | undefined> }
 
-function sendWish(wish: RulebookWish, isDryRun: boolean): Promise<RulebookChangeView> {
+/** What a change does; a rule also tells how often it would have alerted. */
+export type RulebookEffect = RulebookChangeView & Partial<Pick<SavedRuleView, 'wouldAlert'>>
+
+function sendWish(wish: RulebookWish, isDryRun: boolean): Promise<RulebookEffect> {
   if ('body' in wish) return send(wish.method, wish.path, { ...wish.body, isDryRun })
   return send(wish.method, withQuery(wish.path, { ...wish.query, isDryRun }))
 }

@@ -18,6 +18,7 @@ const LEDGER_KEYS = [
   'categories',
   'rules',
   'transfers',
+  'alerts',
 ]
 
 /** Lets everything that a change of the ledger may show elsewhere be asked for again. */

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ArrowRight } from 'lucide-react'
 import type { RulebookChangeView } from '../../../src/api/contract/rules.ts'
+import type { RulebookEffect } from '../api/rulebook.ts'
 import { Money } from '../ui/money.tsx'
 import { Day } from '../ui/time.tsx'
 
@@ -10,7 +11,7 @@ type Sample = RulebookChangeView['sample'][number]
 const SHOWN_MAX = 6
 
 /** What a change does to transactions: how many, and some of them before and after. */
-export function ChangeEffect({ effect }: { effect: RulebookChangeView }) {
+export function ChangeEffect({ effect }: { effect: RulebookEffect }) {
   const shown = effect.sample.slice(0, SHOWN_MAX)
   const more = effect.changed - shown.length
   return (
@@ -23,6 +24,16 @@ export function ChangeEffect({ effect }: { effect: RulebookChangeView }) {
           other="# past transactions change."
         />
       </p>
+      {typeof effect.wouldAlert === 'number' && (
+        <p className="mt-1 text-soft">
+          <Plural
+            value={effect.wouldAlert}
+            _0="It would have alerted you never in the last 90 days."
+            one="It would have alerted you once in the last 90 days."
+            other="It would have alerted you # times in the last 90 days."
+          />
+        </p>
+      )}
       {shown.length > 0 && (
         <ul className="mt-2 divide-y divide-line rounded-control border border-line">
           {shown.map((sample) => (

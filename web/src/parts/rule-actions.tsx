@@ -15,6 +15,7 @@ const BLANK: Record<Action['set'], Action> = {
   note: { set: 'note', text: '' },
   ignored: { set: 'ignored' },
   transfer: { set: 'transfer' },
+  alert: { set: 'alert' },
 }
 
 type RuleActionsProps = { actions: readonly Action[]; onChange: (actions: Action[]) => void }
@@ -30,6 +31,7 @@ export function RuleActions({ actions, onChange }: RuleActionsProps) {
     { value: 'note', label: t`Write a note` },
     { value: 'ignored', label: t`Hide it` },
     { value: 'transfer', label: t`Mark as a transfer` },
+    { value: 'alert', label: t`Tell me of it` },
   ]
   return (
     <div className="space-y-3">
@@ -91,5 +93,11 @@ function ActionValue({ action, onChange }: { action: Action; onChange: (action: 
     case 'ignored':
     case 'transfer':
       return null
+    case 'alert':
+      return (
+        <p className="self-center text-caption text-muted">
+          <Trans>When one newly arrives, on the dashboard.</Trans>
+        </p>
+      )
   }
 }

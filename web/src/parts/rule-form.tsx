@@ -25,12 +25,14 @@ export function RuleForm({ ruleId, start }: RuleFormProps) {
   const change = useRulebookChange()
   const [draft, setDraft] = useState(start)
   const [overwritesByHand, setOverwrites] = useState(false)
+  const [alertsPast, setAlertsPast] = useState(false)
+  const alerts = draft.actions.some((action) => action.set === 'alert')
   const flat = flatten(draft.condition)
   const set = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }))
   const wish: RulebookWish = {
     method: ruleId === null ? 'POST' : 'PUT',
     path: ruleId === null ? '/rules' : `/rules/${ruleId}`,
-    body: { rule: draft, overwritesByHand },
+    body: { rule: draft, overwritesByHand, alertsPast: alerts && alertsPast },
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -66,6 +68,15 @@ export function RuleForm({ ruleId, start }: RuleFormProps) {
             >
               <Trans>Overwrite what I set by hand, this once</Trans>
             </CheckBox>
+            {alerts && (
+              <CheckBox
+                isChecked={alertsPast}
+                onChange={setAlertsPast}
+                hint={<Trans>Otherwise only new transactions are told of.</Trans>}
+              >
+                <Trans>Tell me of those of the last 90 days, too</Trans>
+              </CheckBox>
+            )}
           </div>
         </SectionCard>
       </div>

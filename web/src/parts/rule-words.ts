@@ -77,6 +77,8 @@ export function useRuleWords(): RuleWords {
         return t`hide it`
       case 'transfer':
         return t`mark as a transfer`
+      case 'alert':
+        return t`tell me of it`
     }
   }
   return { condition, action }

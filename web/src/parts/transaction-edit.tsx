@@ -20,7 +20,7 @@ type TransactionEditProps = {
   categoryId: string | null
 }
 
-/** What a person decides about one transaction: payoree, category, note and hiding; then, whether always so. */
+/** What a person decides about one transaction: payoree, category, note, tags and hiding; then, whether always so. */
 export function TransactionEditForm({ transaction, categoryId }: TransactionEditProps) {
   const { t } = useLingui()
   const edit = useEdit(transaction.id)
@@ -28,8 +28,12 @@ export function TransactionEditForm({ transaction, categoryId }: TransactionEdit
   const [payoree, setPayoree] = useState(transaction.payoree ?? '')
   const [category, setCategory] = useState(categoryId)
   const [note, setNote] = useState(transaction.note ?? '')
+  const [tags, setTags] = useState(transaction.tags.join(', '))
   const [canBeAlways, setCanBeAlways] = useState(false)
-  const changes = changesOf({ ...transaction, category: categoryId }, { payoree, category, note })
+  const changes = {
+    ...changesOf({ ...transaction, category: categoryId }, { payoree, category, note }),
+    ...tagChangesOf(transaction.tags, tags),
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (Object.keys(changes).length === 0) return
@@ -42,6 +46,7 @@ export function TransactionEditForm({ transaction, categoryId }: TransactionEdit
         <Field label={<Trans>Payoree</Trans>} value={payoree} onChange={setPayoree} maxLength={500} />
         <CategoryPicker label={t`Category`} value={category} onChange={setCategory} />
         <Field label={<Trans>Note</Trans>} value={note} onChange={setNote} maxLength={4000} isLong />
+        <Field label={<Trans>Tags</Trans>} hint={<Trans>With commas between them</Trans>} value={tags} onChange={setTags} />
         {edit.error !== null && (
           <Banner tone="bad" role="alert" title={<Trans>It wasn't saved</Trans>}>
             {words(edit.error)}
@@ -134,4 +139,12 @@ function changesOf(known: Fields, typed: Fields): TransactionEdit {
     if (value !== known[field]) changes[field] = value
   }
   return changes
+}
+
+/** All tags as they are typed; emptied, the transaction is decided to have none. */
+function tagChangesOf(known: readonly string[], typed: string): Pick<TransactionEdit, 'tags'> {
+  const words = typed.split(',').map((word) => word.trim())
+  const tags = [...new Set(words)].filter((word) => word !== '')
+  const isSame = tags.length === known.length && tags.every((tag) => known.includes(tag))
+  return isSame ? {} : { tags }
 }

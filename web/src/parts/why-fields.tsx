@@ -21,6 +21,7 @@ const FIELDS: Record<string, MessageDescriptor> = {
   category: msg`Category`,
   note: msg`Note`,
   isHidden: msg`Hidden`,
+  tags: msg`Tags`,
 }
 
 /** Whose word a field is, by the names the interface uses; a rule is named by its own name. */
@@ -37,10 +38,13 @@ const SETTERS: Record<string, MessageDescriptor> = {
   provider: msg`the provider's category`,
 }
 
+const isNothing = (value: Value): boolean =>
+  value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0)
+
 /** Each visible field with whose word it is, and what would show without the person's. */
 export function WhyFields({ transactionId, fields }: { transactionId: string; fields: readonly WhyField[] }) {
   const { i18n } = useLingui()
-  const shown = fields.filter(({ value, by }) => by !== null || (value !== null && value !== false))
+  const shown = fields.filter(({ value, by }) => by !== null || !isNothing(value))
   if (shown.length === 0) {
     return (
       <p className="text-muted">
@@ -96,6 +100,7 @@ function GiveBack({ transactionId, field }: { transactionId: string; field: stri
     category: t`Take back my category`,
     note: t`Take back my note`,
     isHidden: t`Take back my choice to hide or show`,
+    tags: t`Take back my tags`,
   }
   return (
     <Button size="small" variant="quiet" icon={<Undo2 aria-hidden />} onPress={() => giveBack.mutate(field)}>
@@ -105,7 +110,7 @@ function GiveBack({ transactionId, field }: { transactionId: string; field: stri
 }
 
 function Beneath({ field, beneath }: { field: string; beneath: NonNullable<WhyField['beneath']> }) {
-  if (beneath.value === null || beneath.value === false) return null
+  if (isNothing(beneath.value)) return null
   return (
     <>
       {' · '}
@@ -124,9 +129,10 @@ function Beneath({ field, beneath }: { field: string; beneath: NonNullable<WhyFi
 
 export function FieldValue({ field, value }: { field: string; value: Value }): ReactNode {
   const categoryName = useCategoryName()
-  if (value === null || value === '') return <Trans>none</Trans>
+  if (value === null || (value !== false && isNothing(value))) return <Trans>none</Trans>
   if (value === true) return <Trans>yes</Trans>
   if (value === false) return <Trans>no</Trans>
+  if (Array.isArray(value)) return value.join(', ')
   return field === 'category' ? categoryName(value) : value
 }
 

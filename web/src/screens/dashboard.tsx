@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { ConnectionView, Overview } from '../../../src/api/contract.ts'
 import type { FindingView } from '../../../src/api/contract/proof.ts'
 import { accountsQuery, findingsQuery, latestQuery, useConnections } from '../api/queries.ts'
+import { Alerts } from '../parts/alerts.tsx'
 import { Balances } from '../parts/balances.tsx'
 import { FindingAction, FindingTitle } from '../parts/finding.tsx'
 import { ConnectionActionButton } from '../parts/connection-action-button.tsx'
@@ -52,7 +53,8 @@ export function Dashboard({ overview }: { overview: Overview }) {
             <Balances />
             <Banks query={connections} />
           </div>
-          <div className="wide:col-span-3">
+          <div className="space-y-5 wide:col-span-3">
+            <Alerts />
             <Latest />
           </div>
         </div>
