@@ -1,13 +1,14 @@
-// What rows of an export showed where they come from: payoree, category and note as the person had them. Of our
+// What rows of an export showed where they come from: payoree, category, note and tags as the person had them. Of our
 // own exports, what comes out otherwise here is the person's decision about the new transactions. Of another program's,
 // all of it is: what is worked out here changes when the bank's own words arrive, and must not take the person's along.
 // It is theirs, too, for transactions that were here before, where they have decided nothing yet. All goes with the batch.
 import { sql } from 'kysely'
-import { fitCategories, pathKey } from '../domain/category/fit-categories.ts'
+import { fitCategories, namesOf, pathKey } from '../domain/category/fit-categories.ts'
 import type { FittedCategories } from '../domain/category/fit-categories.ts'
 import { CATEGORY_SEPARATOR } from '../domain/export/csv-columns.ts'
 import type { ExportedView } from '../domain/export/exported-row.ts'
 import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
+import { sameTags, tagSet } from '../domain/tags.ts'
 import type { Intent } from '../domain/transaction.ts'
 import { keepTransactions } from './before-images.ts'
 import { writeFieldChanges } from './field-changes.ts'
@@ -30,6 +31,7 @@ type Stated = {
   readonly payoree: string | null
   readonly category: string | null
   readonly note: string | null
+  readonly tags: readonly string[]
 }
 
 type Decided = { readonly id: TransactionId; readonly isAdded: boolean; readonly intent: Intent }
@@ -74,16 +76,19 @@ function words(row: Stated, view: ExportedView, categoryOf: CategoryFinder): Int
     ...(view.payoree == null ? {} : { payoree: view.payoree }),
     ...(category === undefined ? {} : { category }),
     ...(view.note == null ? {} : { note: view.note }),
+    ...(view.tags === undefined ? {} : { tags: tagSet(view.tags) }),
   }
   return Object.fromEntries(Object.entries(said).filter(([field]) => !row.decided.includes(field)))
 }
 
 function differences(row: Stated, view: ExportedView, categoryOf: CategoryFinder): Intent {
   const category = categoryOf(view)
+  const tags = view.tags === undefined ? undefined : tagSet(view.tags)
   return {
     ...(view.payoree === undefined || view.payoree === row.payoree ? {} : { payoree: view.payoree }),
     ...(category === undefined || category === row.category ? {} : { category }),
     ...(view.note === undefined || view.note === row.note ? {} : { note: view.note }),
+    ...(tags === undefined || sameTags(tags, tagSet(row.tags)) ? {} : { tags }),
   }
 }
 
@@ -92,20 +97,12 @@ type CategoryFinder = (view: ExportedView) => string | null | undefined
 
 function categoryFinder(categories: readonly CategoryRow[], fitted: FittedCategories): CategoryFinder {
   const ids = new Set(categories.map(({ id }) => id))
-  const byName = new Map(categories.map((category) => [pathName(categories, category.id), category.id]))
+  const byName = new Map(categories.map(({ id }) => [namesOf(categories, id).join(CATEGORY_SEPARATOR), id]))
   return ({ category, categoryPath }) => {
     if (categoryPath !== undefined) return fitted.ids.get(pathKey(categoryPath))
     if (category == null) return category
     return ids.has(category.id) ? category.id : byName.get(category.name)
   }
-}
-
-/** `Food and drink:Groceries`, as exports name it. */
-function pathName(categories: readonly CategoryRow[], id: string): string {
-  const category = categories.find((each) => each.id === id)
-  if (category === undefined) return ''
-  const parent = category.parentId === null ? '' : pathName(categories, category.parentId)
-  return parent === '' ? category.name : parent + CATEGORY_SEPARATOR + category.name
 }
 
 type Taken = { readonly row: Stated; readonly view: ExportedView }
@@ -139,7 +136,8 @@ async function readStated(tx: Tx, { batchId, ownerId }: Batch): Promise<readonly
     select distinct on (t.id) t.id, r.line, t.batch_id = r.batch_id as is_added, t.amount_minor,
       coalesce(i.decided, '{}') as decided,
       coalesce(t.derived_payoree, t.counterparty_name) as payoree, t.derived_category as category,
-      t.derived_ruled -> 'note' ->> 'value' as note
+      t.derived_ruled -> 'note' ->> 'value' as note,
+      coalesce(jsonb_path_query_array(t.derived_ruled, '$.tags[*].value'), '[]') as tags
     from source_record r
     join transaction t on t.owner_id = r.owner_id and t.id = r.transaction_id
     left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
@@ -163,7 +161,7 @@ const STATEMENT_ROWS_MAX = 5_000
 const FIELD_SEPARATOR = ' '
 
 /** Fields that a view decides, and the column of each. */
-const FIELDS = ['payoree', 'category', 'note'] as const
+const FIELDS = ['payoree', 'category', 'note', 'tags'] as const
 
 async function writeIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readonly Decided[]): Promise<void> {
   const columns: Columns<Decided> = [
@@ -172,6 +170,7 @@ async function writeIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readonl
     ['payoree', 'text', ({ intent }) => intent.payoree ?? null],
     ['category', 'text', ({ intent }) => intent.category ?? null],
     ['note', 'text', ({ intent }) => intent.note ?? null],
+    ['tags', 'jsonb', ({ intent }) => (intent.tags === undefined ? null : JSON.stringify(intent.tags))],
   ]
   const added = FIELDS.map(
     (field) => `${field} = case when '${field}' = any(excluded.decided) then excluded.${field} else known.${field} end`,
@@ -180,9 +179,9 @@ async function writeIntents(tx: Tx, ownerId: OwnerId, at: Date, decided: readonl
     const part = decided.slice(start, start + STATEMENT_ROWS_MAX)
     await sql`
       insert into transaction_intent as known
-        (owner_id, transaction_id, decided, payoree, category, note, is_hidden, updated_at)
+        (owner_id, transaction_id, decided, payoree, category, note, tags, is_hidden, updated_at)
       select ${ownerId}::uuid, v.transaction_id, string_to_array(v.decided, ${FIELD_SEPARATOR}), v.payoree, v.category,
-        v.note, false, ${at}
+        v.note, case when v.tags is null then null else array(select jsonb_array_elements_text(v.tags)) end, false, ${at}
       from ${unnest(part, columns)}
       on conflict (owner_id, transaction_id) do update set
         decided = array(select distinct unnest(known.decided || excluded.decided) as field order by field),

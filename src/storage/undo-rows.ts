@@ -33,6 +33,8 @@ export async function turnBack(
   crashPoint('undo-rows: ended transactions back')
   const restored = await restoreTransactions(tx, ownerId, batchId, returning)
   crashPoint('undo-rows: changed transactions back')
+  await restoreDecisions(tx, ownerId, batchId, returning)
+  crashPoint('undo-rows: earlier decisions back')
   await deleteRows(tx, 'source_record', ownerId, free.filter(isNew).map(({ id }) => id))
   crashPoint('undo-rows: added records gone')
   await restoreRecords(tx, ownerId, batchId, free.filter((record) => !isNew(record)).map(({ id }) => id))
@@ -121,6 +123,34 @@ async function restoreTransactions(
   })
   crashPoint('undo-rows: transactions restored')
   return restored
+}
+
+/** What a file decided of transactions that it met goes with it. What the person decided is kept with its transaction. */
+async function restoreDecisions(
+  tx: Tx,
+  ownerId: OwnerId,
+  batchId: BatchId,
+  ids: readonly TransactionId[],
+): Promise<void> {
+  const byFile = sql`
+    select i.transaction_id, i.updated_at from transaction_intent i
+    join before_image b on b.owner_id = i.owner_id and b.row_id = i.transaction_id
+    where i.owner_id = ${ownerId}::uuid and b.batch_id = ${batchId}::uuid and b.kind = 'transaction' and not b.is_ended
+      and i.transaction_id = any(${ids}::uuid[]) and (b.intent ->> 'updated_at')::timestamptz is distinct from i.updated_at`
+  const { rows } = await sql<{ transactionId: TransactionId }>`
+    with by_file as (${byFile}), history as (
+      delete from field_change c using by_file f
+      where c.owner_id = ${ownerId}::uuid and c.transaction_id = f.transaction_id and c.by = 'file' and c.at = f.updated_at)
+    delete from transaction_intent i using by_file f
+    where i.owner_id = ${ownerId}::uuid and i.transaction_id = f.transaction_id
+    returning i.transaction_id`.execute(tx)
+  crashPoint('undo-rows: decisions of the file gone')
+  await sql`
+    insert into transaction_intent
+    select (jsonb_populate_record(null::transaction_intent, b.intent)).* from before_image b
+    where b.owner_id = ${ownerId}::uuid and b.batch_id = ${batchId}::uuid and b.kind = 'transaction'
+      and b.row_id = any(${rows.map(({ transactionId }) => transactionId)}::uuid[]) and b.intent is not null`.execute(tx)
+  crashPoint('undo-rows: decisions from before the file back')
 }
 
 /** The first version that the batch found is the one that returns; those after it were the batch's own. */

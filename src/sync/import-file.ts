@@ -70,6 +70,12 @@ export class LedgerMoved extends Error {
 /** Files state posted movements, now and then pending ones, and never tie the two together. */
 const FILE_TRAITS: SourceTraits = { source: 'file', pending: 'unlinked', pendingDays: 7 }
 
+/** What a budget program holds is the person's own record of what their bank did: the bank's words lead over it. */
+const PROGRAM_TRAITS: SourceTraits = { ...FILE_TRAITS, source: 'manual' }
+
+const traitsOf = ({ views }: FileImport): SourceTraits =>
+  views?.some((view) => view?.isOfProgram === true) ? PROGRAM_TRAITS : FILE_TRAITS
+
 /** Plans the import and writes nothing. Throws `AccountUnknown`. */
 export async function previewFileImport(deps: ImportDeps, file: FileImport): Promise<FilePlan> {
   const inTransaction = (work: (tx: Tx) => Promise<never>) => withTransaction(deps.db, file.token, work)
@@ -142,7 +148,7 @@ async function tieFile(tx: Tx, deps: ImportDeps, file: FileImport): Promise<Pick
   const fitting = rows.filter(({ record }) => record.amount.currency === currency)
   const others = rows.filter(({ record }) => record.amount.currency !== currency)
   const span: Span = {
-    traits: FILE_TRAITS,
+    traits: traitsOf(file),
     records: fitting.map(({ record }) => ({ linkId, accountId, record })),
     removals: [],
     coverage: [],

@@ -52,6 +52,13 @@ export function fitCategories(
   return { ids, made }
 }
 
+/** The names of a category and of what stands above it, from the widest. */
+export function namesOf(known: readonly KnownCategory[], id: string): readonly string[] {
+  const category = known.find((each) => each.id === id)
+  if (category === undefined) return []
+  return [...(category.parentId === null ? [] : namesOf(known, category.parentId)), category.name]
+}
+
 function wantedByKey(wanted: readonly WantedCategory[]): ReadonlyMap<string, WantedCategory> {
   const byKey = new Map<string, WantedCategory>()
   for (const each of wanted) {

@@ -99,8 +99,11 @@ export type Matching = {
  * What never states one movement twice: a link. One account has one link for all its files, and formats with ids and
  * without state the same movements side by side.
  */
-export const streamOf = (source: SourceKind, linkId: AccountLinkId, sourceId: string | null): string =>
-  source === 'file' && sourceId === null ? `${linkId} without ids` : linkId
+export function streamOf(source: SourceKind, linkId: AccountLinkId, sourceId: string | null): string {
+  // What a person wrote down and what their bank's file says of it may come through one link.
+  if (source === 'manual') return `${linkId} by hand`
+  return source === 'file' && sourceId === null ? `${linkId} without ids` : linkId
+}
 
 export const sourceIdKey = (linkId: AccountLinkId, sourceId: string): string => `${linkId} ${sourceId}`
 
