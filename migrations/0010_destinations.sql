@@ -62,6 +62,8 @@ create table pushed_transaction (
   id uuid not null,
   destination_id uuid not null,
   transaction_id uuid not null,
+  -- The account that it was sent from.
+  account_id uuid not null,
   their_account_id text not null,
   their_id text not null,
   -- Of the import id: how often the row was deleted there by us and sent again.

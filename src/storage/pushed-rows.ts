@@ -22,7 +22,7 @@ export type Noted = {
 export async function readSentEntries(tx: Tx, destinationId: DestinationId): Promise<readonly SentEntry[]> {
   const rows = await tx
     .selectFrom('pushedTransaction')
-    .select(['transactionId', 'theirAccountId', 'theirId', 'generation', 'state', 'content', 'facts'])
+    .select(['transactionId', 'accountId', 'theirAccountId', 'theirId', 'generation', 'state', 'content', 'facts'])
     .where('destinationId', '=', destinationId)
     .execute()
   return rows.map((row) => ({ ...row, facts: factsOf(row.facts) }))
@@ -51,6 +51,7 @@ export async function noteRows(
     )
     .onConflict((conflict) =>
       conflict.columns(['ownerId', 'destinationId', 'transactionId']).doUpdateSet(({ ref }) => ({
+        accountId: ref('excluded.accountId'),
         theirAccountId: ref('excluded.theirAccountId'),
         theirId: ref('excluded.theirId'),
         generation: ref('excluded.generation'),
@@ -109,7 +110,8 @@ export async function readPushChanges(
     .where('c.pushId', '=', pushId)
     .where('c.undoneBy', 'is', null)
     .select(['c.id', 'c.action', 'c.currency', 'c.beforeImage', 'c.beforeContent', 's.pushId as lastPushId'])
-    .select(['s.transactionId', 's.theirAccountId', 's.theirId', 's.generation', 's.state', 's.content', 's.facts'])
+    .select(['s.transactionId', 's.accountId', 's.theirAccountId', 's.theirId', 's.generation', 's.state'])
+    .select(['s.content', 's.facts'])
     .orderBy('c.id')
     .execute()
   return rows.map(({ id, action, currency, beforeImage, beforeContent, lastPushId, facts, ...sent }) => ({

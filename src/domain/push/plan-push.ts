@@ -23,6 +23,8 @@ export type SentState = 'held' | 'gone' | 'deleted'
 /** What earlier pushes left of a transaction at the destination. */
 export type SentEntry = {
   readonly transactionId: TransactionId
+  /** Ours, from which it was sent. */
+  readonly accountId: AccountId
   readonly theirAccountId: string
   readonly theirId: string
   readonly generation: number
@@ -111,7 +113,10 @@ export type PushInput = {
   readonly abilities: Abilities
 }
 
-/** One step for each entry in its order, then one for each sent row whose transaction isn't shown any more. */
+/**
+ * One step for each entry in its order, then one for each sent row whose transaction isn't shown any more. What was
+ * sent from an account that isn't sent any more stays there as it is, and is no step.
+ */
 export function draftPush({ entries, sent, mappings, abilities }: PushInput): readonly PushStep[] {
   const sentBy = new Map(sent.map((each) => [each.transactionId, each]))
   const mappingBy = new Map(mappings.map((each) => [each.accountId, each]))
@@ -122,6 +127,7 @@ export function draftPush({ entries, sent, mappings, abilities }: PushInput): re
     ),
     ...sent
       .filter(({ transactionId, state }) => state === 'held' && !shown.has(transactionId))
+      .filter(({ accountId, theirAccountId }) => mappingBy.get(accountId)?.theirAccountId === theirAccountId)
       .map((each) => draftDelete(each, abilities)),
   ]
 }
