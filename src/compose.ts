@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fs from 'node:fs'
-import type { AppContext } from './app/context.ts'
+import type { Household } from './app/file-desk.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import { createDestinations } from './destinations/destinations.ts'
 import { DESTINATIONS } from './destinations/registry.ts'
 import { PROVIDER_CATEGORIES } from './providers/registry.ts'
-import { readFile } from './providers/file/read-file.ts'
 import { createDemoBanks } from './providers/demo-banks.ts'
 import { createProviders } from './providers/routes.ts'
 import { openDatabase, openPool } from './storage/database.ts'
@@ -23,6 +22,7 @@ import { fromDatabaseUrl } from './storage/postgres/database-url.ts'
 import { useProviderCategories } from './storage/rulebook.ts'
 import type { Db, Tables } from './storage/schema.ts'
 import { uuidv7Maker } from './storage/uuid.ts'
+import { openFileThread } from './worker/file-desk.ts'
 import { watchInbox } from './worker/inbox.ts'
 import type { Repeated } from './worker/repeat.ts'
 import { startWorker } from './worker/worker.ts'
@@ -38,7 +38,7 @@ export const VERSION: string = (
 ).version
 
 export type Tributary = {
-  readonly context: AppContext
+  readonly context: Household
   readonly access: DatabaseAccess
   /** Works on queued runs in this process too, until `close`. */
   readonly work: () => Promise<void>
@@ -102,14 +102,15 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     baseUrl,
   })
   const providers = createProviders({ settings: config.providerSettings, demoHandler: demoBanks.handlerOf })
+  const files = openFileThread({ access: access.app, home: config.home }, new URL('file-thread.ts', import.meta.url))
   let working: { readonly db: Db; readonly worker: Worker; readonly inbox: Repeated } | null = null
-  const context: AppContext = {
+  const context: Household = {
     db,
     keyRing,
     providers,
     demoBanks,
-    now,
     destinations: createDestinations({ adapters: DESTINATIONS, home: config.home, log }),
+    now,
     newId,
     randomBytes,
     log,
@@ -119,7 +120,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     token: owner.token,
     // Without a worker in this process, the sweep of another one finds the run.
     wake: async (tx, ticket) => working?.worker.wake(tx, ticket),
-    readFile,
+    files,
   }
   const work = async () => {
     if (working !== null) return
@@ -134,6 +135,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     await working?.inbox.end()
     await working?.worker.stop()
     await working?.db.destroy()
+    await files.end()
     await owner.close()
     await providers.close()
     await db.destroy()

@@ -6,7 +6,6 @@ import type { Log } from './log.ts'
 import type { DestinationManifest, DestinationSession, DestinationSettings } from './destinations/contract.ts'
 import type { Adapter } from './providers/contract/adapter.ts'
 import type { HttpClient } from './providers/contract/http.ts'
-import type { FileHints, FileInput, FileReading } from './providers/file/file-reading.ts'
 import type { KeyRing } from './storage/key-ring.ts'
 import type { Tables, Tx } from './storage/schema.ts'
 
@@ -50,6 +49,7 @@ export type DemoBanks = {
   /** Pages and interface of a provider's demo banks, mounted under `/demo-bank/<provider>`. */
   readonly handle: (provider: string, request: Request) => Promise<Response | null>
 }
+
 /** The budget programs that the ledger can be sent to. */
 export type Destinations = {
   readonly list: () => readonly DestinationManifest[]
@@ -67,13 +67,12 @@ export type DestinationAccess = {
   readonly spendRequest: () => Promise<void>
 }
 
-
 export type Deps = {
   readonly db: Kysely<Tables>
   readonly keyRing: KeyRing
   readonly providers: Providers
-  readonly destinations: Destinations
   readonly demoBanks: DemoBanks
+  readonly destinations: Destinations
   readonly now: () => Date
   readonly newId: () => string
   readonly randomBytes: (count: number) => Uint8Array
@@ -81,8 +80,6 @@ export type Deps = {
   readonly version: string
   /** Where browsers reach this server, without a slash at the end. */
   readonly baseUrl: string
-  /** Reads a file into records, or says what has to be asked. */
-  readonly readFile: (input: FileInput, hints: FileHints) => FileReading
   /**
    * Puts a queued run before the workers, inside the transaction that makes it; without it they find it by
    * sweeping.

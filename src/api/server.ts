@@ -2,7 +2,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { checkHealth } from '../app/check-health.ts'
-import type { AppContext } from '../app/context.ts'
+import type { Household } from '../app/file-desk.ts'
 import { FILE_BYTES_MAX } from '../app/upload-file.ts'
 import { Refusal } from '../app/refusal.ts'
 import { API_PREFIX } from './contract.ts'
@@ -40,7 +40,7 @@ const limitJson = bodyLimit({ maxSize: JSON_BYTES_MAX, onError: tooLarge('256 kB
 const limitFile = bodyLimit({ maxSize: FILE_BYTES_MAX, onError: tooLarge('10 MB of a file') })
 
 export type ServerOptions = {
-  readonly household: AppContext
+  readonly household: Household
   /** Folder of the built web app. */
   readonly webFolder: string
 }

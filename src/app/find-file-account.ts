@@ -13,7 +13,7 @@ import type { AccountForFiles } from '../storage/file-accounts.ts'
 import { readFileRow } from '../storage/files.ts'
 import type { KeptFile } from '../storage/files.ts'
 import { asOwner } from './context.ts'
-import type { AppContext } from './context.ts'
+import type { FileContext } from './file-context.ts'
 import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
 
@@ -28,7 +28,7 @@ const SHOWN_CHARS = 4
  * Which of the person's accounts the file is of: certain, or the likeliest ones to ask about, or none. Nothing is
  * imported.
  */
-export async function findAccountOfFile(context: AppContext, shownId: string) {
+export async function findAccountOfFile(context: FileContext, shownId: string) {
   const fileId = wantId('file', shownId, 'file')
   const { ownerId } = context
   const { file, accounts } = await asOwner(context, async (tx) => ({
@@ -36,6 +36,7 @@ export async function findAccountOfFile(context: AppContext, shownId: string) {
     accounts: await readAccountsForFiles(tx, ownerId, ''),
   }))
   if (file === null) throw notFound('file')
+  context.tell?.({ kind: 'reading', rows: null })
   const readings = readInEach(context, file, accounts)
   const [first] = readings.values()
   const readable = [...readings.values()].find(({ kind }) => kind !== 'refused') ?? first
@@ -66,7 +67,7 @@ export async function findAccountOfFile(context: AppContext, shownId: string) {
 
 /** The file as accounts of each currency would read it. */
 function readInEach(
-  context: AppContext,
+  context: FileContext,
   file: KeptFile,
   accounts: readonly AccountForFiles[],
 ): ReadonlyMap<CurrencyCode, FileReading> {
@@ -77,7 +78,7 @@ function readInEach(
 
 /** The accounts of one currency, with how far the file's movements are theirs. */
 export async function weighCandidates(
-  context: AppContext,
+  context: FileContext,
   reading: FileReading,
   currency: CurrencyCode,
 ): Promise<readonly FileCandidate[]> {

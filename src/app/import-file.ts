@@ -4,7 +4,7 @@ import { saveLayout } from '../storage/files.ts'
 import { AccountUnknown, commitFileImport, LedgerMoved } from '../sync/import-file.ts'
 import type { FileImport } from '../sync/import-file.ts'
 import { asOwner } from './context.ts'
-import type { AppContext } from './context.ts'
+import type { FileContext } from './file-context.ts'
 import { readUpload } from './read-upload.ts'
 import type { FileWish, ReadFile, ReadUpload } from './read-upload.ts'
 import { notFound, Refusal } from './refusal.ts'
@@ -17,7 +17,7 @@ const REJECTED_MAX = 200
  * of its kind. Refuses where the ledger has moved since the preview.
  */
 export async function importFile(
-  context: AppContext,
+  context: FileContext,
   shownId: string,
   wish: FileWish & { readonly planHash: string },
 ) {
@@ -29,6 +29,7 @@ export async function importFile(
     throw new Refusal('file-asks', `The file leaves something open, so nothing was imported. ${questions}`)
   }
   const file = importOf(context, upload, reading)
+  context.tell?.({ kind: 'saving', rows: reading.records.length })
   const imported = await fromImport(() => commitFileImport(context, file, wish.planHash))
   await asOwner(context, async (tx) => {
     await saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now())
@@ -46,7 +47,7 @@ export async function importFile(
 
 /** What was read, on its way into the account. */
 export function importOf(
-  context: AppContext,
+  context: FileContext,
   { accountId, fileId }: ReadUpload,
   reading: ReadFile,
 ): FileImport {

@@ -8,7 +8,7 @@ import { accountCurrency } from '../storage/accounts.ts'
 import { readFileRow, readSavedLayout } from '../storage/files.ts'
 import type { KeptFile } from '../storage/files.ts'
 import { asOwner } from './context.ts'
-import type { AppContext } from './context.ts'
+import type { FileContext } from './file-context.ts'
 import { endOf, statedAccount, weighCandidates } from './find-file-account.ts'
 import { notFound } from './refusal.ts'
 import { wantId } from './views/show.ts'
@@ -29,7 +29,7 @@ export type ReadUpload = {
 }
 
 /** Reads the file as its layout was saved, or as it is detected and answered. */
-export async function readUpload(context: AppContext, shownId: string, wish: FileWish): Promise<ReadUpload> {
+export async function readUpload(context: FileContext, shownId: string, wish: FileWish): Promise<ReadUpload> {
   const fileId = wantId('file', shownId, 'file')
   const accountId = wantId('account', wish.accountId, 'account')
   const { ownerId } = context
@@ -40,6 +40,7 @@ export async function readUpload(context: AppContext, shownId: string, wish: Fil
   if (file === null) throw notFound('file')
   if (currency === null || parseCurrency(currency) === null) throw notFound('account')
   const { answers } = wish
+  context.tell?.({ kind: 'reading', rows: null })
   const detected = context.readFile(file, { currency, layout: null, answers })
   const common = { fileId, accountId, currency, file }
   if (detected.kind === 'refused') return { ...common, reading: detected, isSavedLayout: false }
@@ -53,7 +54,7 @@ const DOUBT = 'other-account'
 
 /** The reading, or the question whether it goes into the right account, where something speaks against it. */
 async function doubted(
-  context: AppContext,
+  context: FileContext,
   { accountId, currency }: Pick<ReadUpload, 'accountId' | 'currency'>,
   reading: FileReading,
   answers: FileWish['answers'],

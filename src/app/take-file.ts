@@ -1,9 +1,6 @@
-import { findAccountOfFile } from './find-file-account.ts'
-import { importFile } from './import-file.ts'
-import { previewFile } from './preview-file.ts'
 import { removeFile } from './remove-file.ts'
 import { uploadFile } from './upload-file.ts'
-import type { AppContext } from './context.ts'
+import type { Household } from './file-desk.ts'
 
 export type TakenFile =
   | { readonly kind: 'imported'; readonly fileId: string; readonly added: number }
@@ -14,7 +11,7 @@ export type TakenFile =
  * Takes a file that nobody stands beside. It is imported where nothing about it is open: its account is certain, every
  * row is read, and nothing it states is contradicted. Anything else waits for the person.
  */
-export async function takeFile(context: AppContext, name: string, bytes: Uint8Array): Promise<TakenFile> {
+export async function takeFile(context: Household, name: string, bytes: Uint8Array): Promise<TakenFile> {
   const { fileId } = await uploadFile(context, encodeURIComponent(name), bytes)
   try {
     return await importUnlessOpen(context, fileId)
@@ -25,14 +22,14 @@ export async function takeFile(context: AppContext, name: string, bytes: Uint8Ar
   }
 }
 
-async function importUnlessOpen(context: AppContext, fileId: string): Promise<TakenFile> {
-  const found = await findAccountOfFile(context, fileId)
+async function importUnlessOpen(context: Household, fileId: string): Promise<TakenFile> {
+  const found = await context.files.findAccount(context, fileId)
   if (found.kind !== 'same' || found.accountId === null) return { kind: 'waits', fileId }
   const wish = { accountId: found.accountId, answers: {} }
-  const { reading } = await previewFile(context, fileId, wish)
+  const { reading } = await context.files.preview(context, fileId, wish)
   if (reading.kind !== 'read' || reading.warnings.length > 0 || reading.counts.rejected > 0) {
     return { kind: 'waits', fileId }
   }
-  const { counts } = await importFile(context, fileId, { ...wish, planHash: reading.planHash })
+  const { counts } = await context.files.import(context, fileId, { ...wish, planHash: reading.planHash })
   return { kind: 'imported', fileId, added: counts.added }
 }

@@ -1,9 +1,9 @@
 // What the commands are given by the main module, which alone may put things together.
-import type { AppContext } from '../app/context.ts'
+import type { Household } from '../app/file-desk.ts'
 import type { Config } from '../config.ts'
 
 export type OpenHousehold = {
-  readonly household: AppContext
+  readonly household: Household
   /** Runs queued syncs in this process too, until it ends. */
   readonly work: () => Promise<void>
   /** Serves the web app until stopped; gives the address for the browser. */

@@ -1,11 +1,11 @@
-import type { AppContext } from '../app/context.ts'
+import type { Household } from '../app/file-desk.ts'
 import type { Program } from './program.ts'
 
 /** Opens the household for one command and lets go of it afterwards, also while a server runs. */
 export async function withHousehold(
   program: Program,
   { hasWorker }: { readonly hasWorker: boolean },
-  work: (household: AppContext) => Promise<number>,
+  work: (household: Household) => Promise<number>,
 ): Promise<number> {
   const opened = await program.open(program.readConfig(false))
   try {

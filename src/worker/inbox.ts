@@ -1,7 +1,7 @@
 // A folder whose files are imported without hands: what a bank's mail, a script or a shared drive puts there.
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import type { AppContext } from '../app/context.ts'
+import type { Household } from '../app/file-desk.ts'
 import { takeFile } from '../app/take-file.ts'
 import { FILE_BYTES_MAX } from '../app/upload-file.ts'
 import { repeat } from './repeat.ts'
@@ -19,7 +19,7 @@ const SETTLED_MS = 5_000
 const FILES_MAX = 50
 
 /** Looks into the inbox now and then. */
-export async function watchInbox(context: AppContext, home: string): Promise<Repeated> {
+export async function watchInbox(context: Household, home: string): Promise<Repeated> {
   const folder = path.join(home, INBOX)
   await fs.mkdir(folder, { recursive: true, mode: 0o700 })
   return repeat(context.log, LOOK_MS, 'inbox-failed', () => emptyInbox(context, folder))
@@ -29,7 +29,7 @@ export async function watchInbox(context: AppContext, home: string): Promise<Rep
  * Takes each settled file and moves it below `taken`. A file whose import is broken off stays where it is: taken again, it
  * adds nothing twice.
  */
-export async function emptyInbox(context: AppContext, folder: string): Promise<void> {
+export async function emptyInbox(context: Household, folder: string): Promise<void> {
   const entries = await fs.readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name)
   for (const name of names.toSorted().slice(0, FILES_MAX)) {
@@ -42,7 +42,7 @@ export async function emptyInbox(context: AppContext, folder: string): Promise<v
   }
 }
 
-async function takeFrom(context: AppContext, folder: string, name: string): Promise<void> {
+async function takeFrom(context: Household, folder: string, name: string): Promise<void> {
   const file = path.join(folder, name)
   const { size, mtimeMs } = await fs.stat(file)
   const now = context.now()

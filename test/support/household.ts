@@ -4,7 +4,7 @@ import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { afterAll } from 'vitest'
 import { createServer } from '../../src/api/server.ts'
-import type { AppContext } from '../../src/app/context.ts'
+import type { Household } from '../../src/app/file-desk.ts'
 import { openOn } from '../../src/compose.ts'
 import type { Tributary } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
@@ -19,7 +19,7 @@ export const API = `${ORIGIN}/api/v1`
 
 export type TestHousehold = {
   readonly tributary: Tributary
-  readonly context: AppContext
+  readonly context: Household
   readonly config: Config
   readonly access: DatabaseAccess
   /** Sends a request as the web app does. */

@@ -20,6 +20,12 @@ export const fileAccount = z.object({
 })
 export type FileAccountView = z.infer<typeof fileAccount>
 
+/** What is being done with a file; null where nothing is. `rows` are those of the file that are read. */
+export const fileProgress = z.object({
+  step: z.object({ kind: z.enum(['reading', 'matching', 'saving']), rows: z.int().nullable() }).nullable(),
+})
+export type FileProgressView = z.infer<typeof fileProgress>
+
 /** A file that was handed in and waits for its import. */
 export const waitingFile = z.object({
   fileId: z.string(),

@@ -1,12 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { findAccountOfFile } from '../../app/find-file-account.ts'
-import { importFile } from '../../app/import-file.ts'
 import { listWaitingFiles } from '../../app/list-waiting-files.ts'
-import { previewFile } from '../../app/preview-file.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { uploadFile } from '../../app/upload-file.ts'
 import * as contract from '../contract.ts'
-import { fileAccount, waitingFile } from '../contract/files.ts'
+import { fileAccount, fileProgress, waitingFile } from '../contract/files.ts'
 import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const uploaded = z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.int() })
@@ -39,6 +36,13 @@ const postAccount = createRoute({
   request: { params: idParam },
   responses: { 200: json('The account, or whom to ask', fileAccount), default: PROBLEM },
 })
+const getProgress = createRoute({
+  method: 'get',
+  path: '/files/{id}/progress',
+  summary: 'What is being done with the file',
+  request: { params: idParam },
+  responses: { 200: json('The step', fileProgress), default: PROBLEM },
+})
 const postPreview = createRoute({
   method: 'post',
   path: '/files/{id}/preview',
@@ -69,13 +73,16 @@ export const fileRoutes = routes()
   })
   .openapi(getFiles, async (c) => c.json({ files: await listWaitingFiles(c.get('household')) }, 200))
   .openapi(postAccount, async (c) =>
-    c.json(await findAccountOfFile(c.get('household'), c.req.valid('param').id), 200),
+    c.json(await c.get('household').files.findAccount(c.get('household'), c.req.valid('param').id), 200),
+  )
+  .openapi(getProgress, async (c) =>
+    c.json({ step: c.get('household').files.stepOf(c.get('household'), c.req.valid('param').id) }, 200),
   )
   .openapi(postPreview, async (c) =>
-    c.json(await previewFile(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
+    c.json(await c.get('household').files.preview(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(postImport, async (c) =>
-    c.json(await importFile(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
+    c.json(await c.get('household').files.import(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(deleteFile, async (c) => {
     await removeFile(c.get('household'), c.req.valid('param').id)

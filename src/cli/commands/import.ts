@@ -1,12 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { ACCOUNT_KINDS } from '../../domain/account.ts'
-import type { AppContext } from '../../app/context.ts'
 import { createAccount } from '../../app/create-account.ts'
-import { findAccountOfFile } from '../../app/find-file-account.ts'
-import { importFile } from '../../app/import-file.ts'
+import type { FileResult, Household } from '../../app/file-desk.ts'
 import { listAccounts } from '../../app/list-accounts.ts'
-import { previewFile } from '../../app/preview-file.ts'
 import { removeEmptyAccount } from '../../app/remove-empty-account.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { FILE_BYTES_MAX, uploadFile } from '../../app/upload-file.ts'
@@ -46,7 +43,7 @@ export const importCommand: Command = {
     const { out } = program
     return withHousehold(program, { hasWorker: false }, async (household) => {
       const target = await targetAccount(household, given)
-      const results: FileResult[] = []
+      const results: OneResult[] = []
       for (const file of files) {
         results.push(await importOne(household, file, { target, answers, isDryRun: isSet(given, 'dry-run') }))
       }
@@ -91,7 +88,7 @@ function readBytes(file: string): Uint8Array {
 type Target = { readonly id: string; readonly name: string; readonly isNew: boolean }
 
 /** The account for all files; null where each looks for its own. */
-async function targetAccount(household: AppContext, given: Given): Promise<Target | null> {
+async function targetAccount(household: Household, given: Given): Promise<Target | null> {
   const id = text(given, 'account')
   const name = text(given, 'new-account')
   if (id !== undefined && name !== undefined) throw new UsageError('give --account or --new-account, not both')
@@ -109,7 +106,7 @@ type ImportWish = {
   readonly isDryRun: boolean
 }
 
-type FileResult = {
+type OneResult = {
   readonly file: string
   readonly isImported: boolean
   readonly exit: number
@@ -117,9 +114,9 @@ type FileResult = {
   readonly text: string
 }
 
-async function importOne(household: AppContext, file: string, wish: ImportWish): Promise<FileResult> {
+async function importOne(household: Household, file: string, wish: ImportWish): Promise<OneResult> {
   const uploaded = await uploadFile(household, encodeURIComponent(path.basename(file)), readBytes(file))
-  let result: FileResult | null = null
+  let result: OneResult | null = null
   try {
     result = await planAndImport(household, file, uploaded.fileId, wish)
     return result
@@ -129,20 +126,20 @@ async function importOne(household: AppContext, file: string, wish: ImportWish):
 }
 
 async function planAndImport(
-  household: AppContext,
+  household: Household,
   file: string,
   fileId: string,
   { target, answers, isDryRun }: ImportWish,
-): Promise<FileResult> {
+): Promise<OneResult> {
   const unfinished = { file, isImported: false }
-  const found = target === null ? await findAccountOfFile(household, fileId) : null
+  const found = target === null ? await household.files.findAccount(household, fileId) : null
   const accountId = target?.id ?? found?.accountId
   if (!accountId) {
     const exit = found?.kind === 'refused' ? EXIT.failed : EXIT.needsUser
     return { ...unfinished, exit, answer: { account: found }, text: await unfoundText(household, found) }
   }
   const fileWish = { accountId, answers }
-  const preview = await previewFile(household, fileId, fileWish)
+  const preview = await household.files.preview(household, fileId, fileWish)
   const { reading } = preview
   if (reading.kind !== 'read') {
     const exit = reading.kind === 'asks' ? EXIT.needsUser : EXIT.failed
@@ -154,19 +151,19 @@ async function planAndImport(
     const lines = [`Would be ${countsText(reading.counts)}.`, ...warnings]
     return { ...unfinished, exit, answer: { preview }, text: lines.join('\n') }
   }
-  const result = await importFile(household, fileId, { ...fileWish, planHash: reading.planHash })
+  const result = await household.files.import(household, fileId, { ...fileWish, planHash: reading.planHash })
   const name = target?.name ?? (await accountName(household, accountId))
   const lines = [`${name}: ${countsText(result.counts)}.`, ...warnings, ...result.rejected.map(rejectedText)]
   return { file, isImported: true, exit: result.counts.rejected > 0 ? EXIT.partly : EXIT.ok, answer: result, text: lines.join('\n') }
 }
 
-type Found = Awaited<ReturnType<typeof findAccountOfFile>>
+type Found = FileResult<'findAccount'>
 
-const accountName = async (household: AppContext, id: string): Promise<string> =>
+const accountName = async (household: Household, id: string): Promise<string> =>
   (await listAccounts(household)).find((account) => account.id === id)?.name ?? 'Imported'
 
 /** Which account it may be, likeliest first, and what to do. */
-async function unfoundText(household: AppContext, found: Found | null): Promise<string> {
+async function unfoundText(household: Household, found: Found | null): Promise<string> {
   if (found?.kind === 'refused') return found.text ?? 'The file can’t be read.'
   const accounts = await listAccounts(household)
   const likely = new Set(found?.candidates.map(({ accountId }) => accountId))
@@ -180,12 +177,12 @@ async function unfoundText(household: AppContext, found: Found | null): Promise<
   ].join('\n')
 }
 
-const answerOf = ({ file, isImported, answer }: FileResult) => ({ file, isImported, ...answer })
+const answerOf = ({ file, isImported, answer }: OneResult) => ({ file, isImported, ...answer })
 
-const lineOf = ({ file, text: said }: FileResult): string => `${path.basename(file)}: ${said.replaceAll('\n', '\n  ')}`
+const lineOf = ({ file, text: said }: OneResult): string => `${path.basename(file)}: ${said.replaceAll('\n', '\n  ')}`
 
 /** All went well, all failed, something needs the person, or some of it was done. */
-function exitOf(results: readonly FileResult[]): number {
+function exitOf(results: readonly OneResult[]): number {
   const [first] = results
   if (first === undefined || results.every(({ exit }) => exit === first.exit)) return first?.exit ?? EXIT.ok
   return results.some(({ isImported }) => isImported) ? EXIT.partly : EXIT.needsUser
@@ -201,7 +198,7 @@ function readAnswers(given: readonly string[]): Record<string, string> {
   )
 }
 
-type Unread = Exclude<Awaited<ReturnType<typeof previewFile>>['reading'], { kind: 'read' }>
+type Unread = Exclude<FileResult<'preview'>['reading'], { kind: 'read' }>
 
 function unreadText(reading: Unread): string {
   if (reading.kind === 'refused') return reading.text

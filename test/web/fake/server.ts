@@ -253,6 +253,7 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     }
     return context.json(found)
   })
+  app.get('/files/:id/progress', (context) => context.json({ step: null }))
   app.post('/files/:id/preview', async (context) => {
     const name = files.get(context.req.param('id'))
     if (name === undefined) return context.json(MISSING, 404)

@@ -12,7 +12,7 @@ import type {
   TransactionPage,
   TransactionView,
 } from '../../../src/api/contract.ts'
-import type { WaitingFileView } from '../../../src/api/contract/files.ts'
+import type { FileProgressView, WaitingFileView } from '../../../src/api/contract/files.ts'
 import type { AlertPage } from '../../../src/api/contract/alerts.ts'
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
@@ -249,6 +249,19 @@ export const previewQuery = (fileId: string, accountId: string, answers: Record<
     queryFn: () => send<FilePreview>('POST', `/files/${fileId}/preview`, { accountId, answers }),
     // A preview belongs to the ledger at its time; asking again by itself could change it under the reader.
     staleTime: Infinity,
+  })
+
+/** What people notice of a step that ends. */
+const FILE_STEP_MS = 500
+
+/** What the server is doing with the file; to be asked only while it is at work. */
+export const fileProgressQuery = (fileId: string) =>
+  queryOptions({
+    queryKey: ['files', fileId, 'progress'],
+    queryFn: async ({ signal }) => (await get<FileProgressView>(`/files/${fileId}/progress`, signal)).step,
+    refetchInterval: FILE_STEP_MS,
+    staleTime: 0,
+    gcTime: 0,
   })
 
 const isOpen = (run: RunView | undefined) => run?.state === 'queued' || run?.state === 'running'

@@ -9,6 +9,7 @@ import { previewQuery } from '../api/queries.ts'
 import { formatSize } from '../format/size.ts'
 import { ImportChoose } from '../parts/import-choose.tsx'
 import { ImportPreview } from '../parts/import-preview.tsx'
+import { ImportProgress } from '../parts/import-progress.tsx'
 import { ImportQuestions } from '../parts/import-questions.tsx'
 import { ImportDone } from '../parts/import-done.tsx'
 import { Banner } from '../ui/banner.tsx'
@@ -100,6 +101,7 @@ function Check({ fileId, accountId, onImported, onStartOver }: CheckProps) {
   useFocusOnChange(query.data?.reading.kind)
   return (
     <div className="space-y-5">
+      {(query.isFetching || run.isPending) && <ImportProgress fileId={fileId} />}
       <QueryView query={query} what={t`the preview of this file`} skeleton={<SkeletonRows count={8} />}>
         {(preview) => (
           <>
