@@ -75,6 +75,9 @@ function sideOf(
   currency: string,
 ): ProgramRow {
   const isForeign = currency !== cell('currency_code')
+  // What is said of a transfer is the text of one side only; on the other it would contradict the bank.
+  const other = side === 'source' ? `Transfer to ${cell('destination_name')}` : `Transfer from ${cell('source_name')}`
+  const notes = [payee === '' ? cell('description') : '', cell('notes')].filter((text) => text !== '')
   return programRow({
     accountName: cell(`${side}_name`),
     accountNumber: cell(`${side}_iban`),
@@ -86,9 +89,9 @@ function sideOf(
       isOut: side === 'source',
     },
     payee,
-    description: cell('description') || payee,
+    description: payee === '' ? other : cell('description') || payee,
     category: categoryOf([cell('category')], []),
-    note: cell('notes'),
+    note: notes.join('\n'),
     tags: listOf(cell('tags'), ','),
     sourceId: cell('journal_id') || null,
     kind,

@@ -240,14 +240,14 @@ describe("Firefly III's transactions", () => {
 
   test('state both sides of a transfer, each in its account', () => {
     const text = file({ ...between, group_id: '3', journal_id: '3', type: 'Transfer', amount: '50', description: 'put by' })
-    expect(rows(read(text, { account: onlyAccount('Giro EUR') }, 'EUR'))).toEqual(['2026-03-04 -50.00 put by'])
-    expect(rows(read(text, { account: onlyAccount('Savings EUR') }, 'EUR'))).toEqual(['2026-03-04 50.00 put by'])
+    expect(rows(read(text, { account: onlyAccount('Giro EUR') }, 'EUR'))).toEqual(['2026-03-04 -50.00 Transfer to Savings'])
+    expect(rows(read(text, { account: onlyAccount('Savings EUR') }, 'EUR'))).toEqual(['2026-03-04 50.00 Transfer from Giro'])
   })
 
   test('of a transfer between currencies take the arrived sum where the account’s currency is told, and reject it else', () => {
     const transfer = { ...between, group_id: '3', journal_id: '3', type: 'Transfer', amount: '50', foreign_currency_code: 'USD', foreign_amount: '55' }
     const known = { source_name: 'Savings', source_type: ASSET, destination_name: 'Quux', destination_type: 'Expense account', group_id: '4', journal_id: '4', type: 'Withdrawal', amount: '-1', currency_code: 'USD', description: 'x' }
-    expect(rows(read(file(transfer, known), {}))).toEqual(['2026-03-04 55.00 ', '2026-03-04 -1.00 x'])
+    expect(rows(read(file(transfer, known), {}))).toEqual(['2026-03-04 55.00 Transfer from Giro', '2026-03-04 -1.00 x'])
     expect(reading(read(file(transfer, { ...shop, type: 'Withdrawal', amount: '-1' }), {}, 'EUR')).rejected[0]?.reason).toBe(
       'the currency of "Savings" can\'t be told',
     )

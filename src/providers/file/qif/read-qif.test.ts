@@ -285,3 +285,31 @@ describe('a file that is cut', () => {
 test('a file of headings alone has no transactions', () => {
   expect(read('!Type:Bank\n^\n')).toMatchObject({ kind: 'refused', code: 'no-transactions' })
 })
+
+describe('what a program kept', () => {
+  const account = '!Account\nNDaily\nTBank\n^\n'
+  const rows =
+    'D2024-03-01\nT-4.50\nPPlumbus\nMfor Bird\nLFood:Sweets\n^\n' +
+    'D2024-03-02\nT-10.00\nPQuux\nL--Split--\nSFood\nEhalf\n$-4.00\nSHome\n$-6.00\n^\n' +
+    'D2024-03-03\nT-50.00\nPTransfer\nL[Savings]\n^\n'
+  const viewsOf = (text: string) => reading(read(text)).views
+
+  test('comes with its rows: payee, category, memo and the parts of a split', () => {
+    expect(viewsOf(`${account}!Type:Bank\n${rows}`)).toEqual([
+      { isOfProgram: true, payoree: 'Plumbus', categoryPath: ['Food', 'Sweets'], note: 'for Bird' },
+      { isOfProgram: true, payoree: 'Quux', note: 'Split: Food -4.00 (half); Home -6.00' },
+      { isOfProgram: true },
+    ])
+  })
+
+  test('includes classes, where the file lists them', () => {
+    const text = `!Type:Class\nNTrip\n^\n!Type:Bank\nD2024-03-01\nT-1.00\nPPlumbus\nLFood/Trip\n^\n`
+    expect(viewsOf(text)).toEqual([{ isOfProgram: true, payoree: 'Plumbus', categoryPath: ['Food'], tags: ['Trip'] }])
+    expect(viewsOf(`${account}!Type:Bank\nD2024-03-01\nT-1.00\nLFood/Trip\n^\n`)).toMatchObject([{ categoryPath: ['Food/Trip'] }])
+  })
+
+  test('is nobody’s word in a bank’s file', () => {
+    expect(viewsOf('!Type:Bank\nD2024-03-01\nT-1.00\nPPlumbus\nLFood\n^\n')).toBeUndefined()
+    expect(viewsOf(`${account}!Type:Bank\nD2024-03-01\nT-1.00\nPPlumbus\n^\n`)).toBeUndefined()
+  })
+})

@@ -24,6 +24,8 @@ import { rawOf, readQifAmount, readRow } from './rows.ts'
 import type { RowPlan } from './rows.ts'
 import { isOpening, readRegisters } from './sections.ts'
 import type { Register, Registers } from './sections.ts'
+import { programTraces, viewOf } from './views.ts'
+import type { ProgramTraces } from './views.ts'
 
 export const qifReader: StatementReader = { format: 'qif', read: readQif }
 
@@ -44,8 +46,9 @@ function readQif({ text }: TextFile, hints: FileHints): StatementFile {
   const order = settleOrder(entries, hints, questions)
   const mark = settleMark(entries, hints, questions)
   if (questions.length > 0) return { kind: 'asks', version: null, questions }
+  const traces = programTraces(sections)
   const read = found.registers.map((register) =>
-    readRegister(register, nameOf(register, found), { currency: hints.currency, mark, order }),
+    readRegister(register, nameOf(register, found), { currency: hints.currency, mark, order }, traces),
   )
   const [first, ...others] = read.map(({ statement }) => statement)
   const warnings = [...unknownWarnings(found), ...(end === 'open' ? [OPEN_END] : [])]
@@ -132,6 +135,7 @@ function readRegister(
   { entries, type }: Register,
   name: string | null,
   common: Omit<RowPlan, 'accountSourceId'>,
+  traces: ProgramTraces | null,
 ): ReadRegister {
   const plan: RowPlan = { ...common, accountSourceId: name ?? 'file' }
   const account: FileAccount = { number: null, bankCode: null, name, currency: null }
@@ -148,7 +152,7 @@ function readRegister(
     else if (read.kind === 'rejected') {
       rejected.push({ accountSourceId: null, sourceId: null, reason: read.reason, line, raw: rawOf(entry) })
     } else {
-      rows.push({ record: read.record, line })
+      rows.push({ record: read.record, line, ...(traces === null ? {} : { view: viewOf(entry, traces) }) })
       if (!read.doPartsAddUp) oddLines.push(line)
     }
   }
