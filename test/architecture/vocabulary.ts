@@ -29,7 +29,7 @@ const commonPlaces = /^src\/providers\/(contract|http|world|conformance)\//
  * is a common word is known by it in quotes or with its last name.
  */
 const destinationName = /firefly|ynab|actual[ -]?budget|['"`]actual['"`]/i
-const destinationPlaces = /^src\/(destinations\/(registry\.ts$|[^/]+\/)|main\.ts$)/
+const destinationPlaces = /^src\/(destinations\/(registry\.ts$|[^/]+\/)|providers\/file\/programs\/|main\.ts$)/
 /** Brands that people pay, some of which make budget programs. */
 const brandPlaces = /^src\/domain\/payoree\/known\//
 
