@@ -345,6 +345,15 @@ export const filePreview = z.object({
       /** Rejected rows first, then the file's order; at most 200. */
       rows: z.array(previewRow),
       ignored: z.array(z.object({ reason: z.string(), count: z.int() })),
+      /** Of the program that the file comes from, and what each becomes here; null where there is no room for it. */
+      categories: z.array(
+        z.object({
+          path: z.array(z.string()),
+          becomes: z.array(z.string()).nullable(),
+          isNew: z.boolean(),
+          rows: z.int(),
+        }),
+      ),
       from: z.string().nullable(),
       to: z.string().nullable(),
       sum: money,

@@ -6,8 +6,9 @@ import type { SourceRecord } from '../domain/source-record.ts'
 import type { FileLayout, FileReading } from '../providers/file/file-reading.ts'
 import { previewFileImport } from '../sync/import-file.ts'
 import type { FilePlan } from '../sync/import-file.ts'
-import type { AppContext } from './context.ts'
+import type { FileContext } from './file-context.ts'
 import { fromImport, importOf } from './import-file.ts'
+import { previewCategories } from './preview-categories.ts'
 import { readUpload } from './read-upload.ts'
 import type { FileWish, ReadFile, ReadUpload } from './read-upload.ts'
 import { showMaybeAt, showMinor, showMoney } from './views/show.ts'
@@ -16,7 +17,7 @@ import { showMaybeAt, showMinor, showMoney } from './views/show.ts'
 const ROWS_MAX = 200
 
 /** What importing the file into the account would do, what has to be asked first, or why it can't be read. */
-export async function previewFile(context: AppContext, shownId: string, wish: FileWish) {
+export async function previewFile(context: FileContext, shownId: string, wish: FileWish) {
   const upload = await readUpload(context, shownId, wish)
   const { file, reading } = upload
   return {
@@ -40,8 +41,9 @@ function unreadView(reading: Exclude<FileReading, ReadFile>) {
   }
 }
 
-async function readView(context: AppContext, upload: ReadUpload, reading: ReadFile) {
+async function readView(context: FileContext, upload: ReadUpload, reading: ReadFile) {
   const { currency, isSavedLayout } = upload
+  context.tell?.({ kind: 'matching', rows: reading.records.length })
   const planned = await fromImport(() => previewFileImport(context, importOf(context, upload, reading)))
   const records = planned.span.records.map(({ record }) => record)
   const days = records.map(recordDate).toSorted()
@@ -55,6 +57,7 @@ async function readView(context: AppContext, upload: ReadUpload, reading: ReadFi
     planHash: planned.planHash,
     rows: rowsOf(planned),
     ignored: reading.ignored.map((each) => ({ ...each })),
+    categories: await previewCategories(context, reading),
     from: (days[0] ?? null) as string | null,
     to: (days.at(-1) ?? null) as string | null,
     sum: showMinor(

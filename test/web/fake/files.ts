@@ -74,6 +74,7 @@ const READ: ReadFile = {
   planHash: 'plan-1',
   rows: ROWS,
   ignored: [{ reason: 'a total at the foot of the file', count: 1 }],
+  categories: [],
   from: dayBefore(40),
   to: dayBefore(1),
   sum: money(142_310, 'EUR'),
