@@ -15,8 +15,6 @@ import { showMoney } from './views/show.ts'
 
 /** Changes shown before they are made; the counts are of all. */
 const SAMPLE_MAX = 20
-/** Transactions that a change of a rule is tried on, the newest first. `tributary recompute` does the rest. */
-export const HISTORY_MAX = 50_000
 
 export type ChangeOptions = {
   /** Tells what would happen and changes nothing. */

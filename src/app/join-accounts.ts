@@ -51,12 +51,6 @@ function refuse(result: JoinResult) {
         `The newer account holds more than ${JOINED_ROWS_MAX} transactions, which is more than can be joined at once. ` +
           'Nothing was changed. Your data is safe.',
       )
-    case 'in-rules':
-      throw new Refusal(
-        'review-mismatch',
-        `Rules are about the account that would go: ${result.names.map((name) => `“${name}”`).join(', ')}. ` +
-          'Nothing was changed. Let them be about the other account first.',
-      )
     default:
       return result
   }

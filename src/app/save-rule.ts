@@ -2,7 +2,7 @@ import { ALERT_PAST_DAYS, alertsFor, tellsOf } from '../domain/alerts.ts'
 import { addDays, parseCalendarDate } from '../domain/calendar.ts'
 import { showId } from '../domain/ids.ts'
 import type { RuleId } from '../domain/ids.ts'
-import { isMatched, reachOfRule } from '../domain/rederive.ts'
+import { isMatched, reachOfRule, reachOfRules } from '../domain/rederive.ts'
 import { RULES_MAX } from '../domain/rules/rule.ts'
 import type { RuleDraft } from '../domain/rules/rule.ts'
 import { ruleFaults } from '../domain/rules/rule-faults.ts'
@@ -12,6 +12,7 @@ import { raiseAlerts } from '../storage/alerts.ts'
 import { readNewestLayers } from '../storage/rulebook-history.ts'
 import type { Decision, RulebookChange } from '../storage/rulebook-batch.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
+import { HISTORY_MAX } from '../storage/rulebook-batch.ts'
 import {
   deleteRule as removeRule,
   orderRules as putInOrder,
@@ -20,7 +21,7 @@ import {
   writeRule,
 } from '../storage/rulebook-rules.ts'
 import type { Tx } from '../storage/schema.ts'
-import { HISTORY_MAX, makeChange } from './change-rulebook.ts'
+import { makeChange } from './change-rulebook.ts'
 import type { ChangeOptions } from './change-rulebook.ts'
 import type { AppContext } from './context.ts'
 import { today } from './list-rules.ts'
@@ -115,7 +116,7 @@ export async function orderRules(context: AppContext, shownIds: readonly string[
       write: (within) => putInOrder(within, context.ownerId, ids),
       reach: async (within, before, after) => {
         const history = await readNewestLayers(within, HISTORY_MAX)
-        return history.filter((row) => ids.some((id) => isMatched(id, before, row) || isMatched(id, after, row)))
+        return reachOfRules(new Set(ids), [before, after], history)
       },
     }
   })

@@ -24,6 +24,18 @@ export const reachOfRule = (
 ): readonly Transaction[] =>
   transactions.filter((transaction) => rulebooks.some((rulebook) => isMatched(ruleId, rulebook, transaction)))
 
+/** Transactions that any of the rules matches under one rulebook or the other. */
+export const reachOfRules = (
+  ruleIds: ReadonlySet<string>,
+  rulebooks: readonly Rulebook[],
+  transactions: readonly Transaction[],
+): readonly Transaction[] =>
+  transactions.filter((transaction) =>
+    rulebooks.some((rulebook) =>
+      runRules(rulebook.rules, subjectOfLedger(rulebook, transaction)).matched.some(({ rule }) => ruleIds.has(rule.id)),
+    ),
+  )
+
 /** Whether the rule comes to bear on the transaction: it matches, and no rule above stops before it. */
 export const isMatched = (ruleId: RuleId, rulebook: Rulebook, transaction: Transaction): boolean =>
   runRules(rulebook.rules, subjectOfLedger(rulebook, transaction)).matched.some(({ rule }) => rule.id === ruleId)

@@ -6,6 +6,7 @@ import type { CalendarDate } from '../domain/calendar.ts'
 import { money } from '../domain/money.ts'
 import type { JsonValue, RecordStatus, SourceKind, SourceRecord } from '../domain/source-record.ts'
 import { providerCategoryOf } from './snapshot.ts'
+import type { JoinedRules } from './joined-rules.ts'
 import type { Tx } from './schema.ts'
 
 export type AccountPair = {
@@ -30,14 +31,6 @@ export async function isAnyRunning(tx: Tx, ownerId: OwnerId, connectionIds: read
     select 1 from sync_run
     where owner_id = ${ownerId}::uuid and connection_id = any(${connectionIds}::uuid[]) and state = 'running' limit 1`.execute(tx)
   return rows.length > 0
-}
-
-/** Names of the rules that are about this very account. */
-export async function rulesAbout(tx: Tx, ownerId: OwnerId, id: AccountId): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select name from rule where owner_id = ${ownerId}::uuid and position(${id}::text in condition::text) > 0
-    order by position, id`.execute(tx)
-  return rows.map(({ name }) => name)
 }
 
 export type AccountFacts = { readonly id: AccountId; readonly currency: CurrencyCode; readonly rows: number }
@@ -109,10 +102,14 @@ export type AccountImage = {
   /** Links that ended with the joining. */
   readonly endedLinkIds: readonly AccountLinkId[]
   readonly balanceIds: readonly string[]
+  /** Those that the other account had: they stay its own. Absent in images of earlier versions. */
+  readonly intoBalanceIds?: readonly string[]
   readonly constraints: JsonValue
   readonly batchIds: readonly BatchId[]
   /** Transactions that earlier batches ended: only their images tell which account they were in. */
   readonly imageRowIds: readonly string[]
+  /** Absent in images of earlier versions, where no rule named the account. */
+  readonly rules?: JoinedRules
 }
 
 /** Moves all rows, and takes the empty account away. Fails, and so changes nothing, where any is left. */
@@ -166,7 +163,9 @@ async function imageOf(tx: Tx, ownerId: OwnerId, { from, into }: AccountPair): P
     array(select id from ${sql.table(table)} x where x.owner_id = a.owner_id and x.account_id = a.id order by x.id)`
   const { rows } = await sql<AccountImage>`
     select to_jsonb(a) as account, k.persistent_id as into_persistent_id, ${ids('account_link')} as link_ids,
-      ${ids('balance')} as balance_ids, ${ids('import_batch')} as batch_ids,
+      ${ids('balance')} as balance_ids,
+      array(select id from balance x where x.owner_id = k.owner_id and x.account_id = k.id order by x.id) as into_balance_ids,
+      ${ids('import_batch')} as batch_ids,
       array(
         -- One link for files goes on, and none that another link of the same connection stands in for.
         select l.id from account_link l left join connection c on c.owner_id = l.owner_id and c.id = l.connection_id

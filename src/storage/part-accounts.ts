@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { rederive } from '../domain/rederive.ts'
 import type { AccountId, AccountLinkId, BatchId, ConnectionId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { AccountImage } from './join-accounts.ts'
+import { unfollowAccount } from './joined-rules.ts'
 import { rulebookFor } from './rulebook.ts'
 import { readLayersOf, writeDerived } from './rulebook-history.ts'
 import type { Tx } from './schema.ts'
@@ -93,20 +94,22 @@ export async function partAccounts(tx: Tx, ownerId: OwnerId, image: AccountImage
   await partBalances(tx, ownerId, image, id, kept)
   await partConstraints(tx, ownerId, image, kept)
   await renameInImages(tx, ownerId, image, id)
-  await rederiveStatedBy(tx, ownerId, linkIds, newId)
+  const areRulesBack = image.rules !== undefined && (await unfollowAccount(tx, { ownerId, newId }, image.rules))
+  if (areRulesBack) await rederiveAccounts(tx, ownerId, [id, ...kept], newId)
+  else await rederiveStatedBy(tx, ownerId, linkIds, newId)
 }
 
 /** Balances that were there, and those that a connection told since which reads nothing of the other account. */
 async function partBalances(
   tx: Tx,
   ownerId: OwnerId,
-  { balanceIds, linkIds }: AccountImage,
+  { balanceIds, intoBalanceIds = [], linkIds }: AccountImage,
   id: AccountId,
   kept: readonly AccountId[],
 ): Promise<void> {
   await sql`
     update balance b set account_id = ${id}::uuid
-    where b.owner_id = ${ownerId}::uuid and b.account_id = any(${kept}::uuid[])
+    where b.owner_id = ${ownerId}::uuid and b.account_id = any(${kept}::uuid[]) and b.id <> all(${intoBalanceIds}::uuid[])
       and (b.id = any(${balanceIds}::uuid[]) or exists (
         select 1 from sync_run r join account_link l on l.owner_id = r.owner_id and l.connection_id = r.connection_id
         where r.owner_id = b.owner_id and r.id = b.run_id and l.id = any(${linkIds}::uuid[]) and not exists (
@@ -143,10 +146,32 @@ export async function rederiveStatedBy(
   linkIds: readonly AccountLinkId[],
   newId: () => string,
 ): Promise<void> {
-  const rulebook = await rulebookFor(tx, ownerId, newId)
   const { rows } = await sql<{ id: TransactionId }>`
     select distinct transaction_id as id from source_record
     where owner_id = ${ownerId}::uuid and account_link_id = any(${linkIds}::uuid[]) order by id`.execute(tx)
+  await rederiveRows(tx, ownerId, rows, newId)
+}
+
+/** All that the accounts hold, where rules are about other accounts than before. */
+export async function rederiveAccounts(
+  tx: Tx,
+  ownerId: OwnerId,
+  accountIds: readonly AccountId[],
+  newId: () => string,
+): Promise<void> {
+  const { rows } = await sql<{ id: TransactionId }>`
+    select id from transaction
+    where owner_id = ${ownerId}::uuid and account_id = any(${accountIds}::uuid[]) order by id`.execute(tx)
+  await rederiveRows(tx, ownerId, rows, newId)
+}
+
+async function rederiveRows(
+  tx: Tx,
+  ownerId: OwnerId,
+  rows: readonly { readonly id: TransactionId }[],
+  newId: () => string,
+): Promise<void> {
+  const rulebook = await rulebookFor(tx, ownerId, newId)
   for (let start = 0; start < rows.length; start += PART_MAX) {
     const transactions = await readLayersOf(tx, rows.slice(start, start + PART_MAX).map((row) => row.id))
     const changed = rederive(rulebook, transactions)

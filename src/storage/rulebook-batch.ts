@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Rulebook } from '../domain/decorate.ts'
 import type { BatchId, OwnerId, TransactionId } from '../domain/ids.ts'
-import { rederive } from '../domain/rederive.ts'
+import { reachOfRules, rederive } from '../domain/rederive.ts'
 import type { Rederived } from '../domain/rederive.ts'
 import type { JsonValue } from '../domain/source-record.ts'
 import { INTENT_FIELDS, sameDecision } from '../domain/transaction.ts'
@@ -14,13 +14,16 @@ import { readBatchChanges, writeFieldChanges } from './field-changes.ts'
 import type { FieldChangeRow } from './field-changes.ts'
 import { lockIntent, replaceIntent } from './intents.ts'
 import { changeVersion, rulebookFor } from './rulebook.ts'
-import { readLayersOf, readLayersOfPayorees, writeDerived } from './rulebook-history.ts'
+import { readLayersOf, readLayersOfPayorees, readNewestLayers, writeDerived } from './rulebook-history.ts'
 import { aliasKeysOf, imagesOf, restoreImages, sameImages, touchedBy } from './rulebook-images.ts'
 import type { Images, Touched } from './rulebook-images.ts'
 import type { Tx } from './schema.ts'
 
 /** Transactions that one change may rewrite: more would hold the ledger for longer than an import should wait. */
 export const CHANGED_MAX = 20_000
+
+/** Transactions that a change of a rule is tried on, the newest first. A recompute does the rest. */
+export const HISTORY_MAX = 50_000
 
 export type RulebookDeps = { readonly ownerId: OwnerId; readonly newId: () => string; readonly now: () => Date }
 
@@ -99,7 +102,7 @@ export type RulebookUndo =
  * person made since stay and are told. Refused where something later changed the same rows of the rulebook.
  */
 export async function undoRulebookChange(tx: Tx, deps: RulebookDeps, batchId: BatchId): Promise<RulebookUndo> {
-  await holdRulebook(tx, deps)
+  const held = await holdRulebook(tx, deps)
   const batch = await tx.selectFrom('rulebookBatch').selectAll().where('id', '=', batchId).executeTakeFirst()
   if (!batch) return { kind: 'unknown' }
   if (batch.undoneAt !== null) return { kind: 'undone-before' }
@@ -113,8 +116,11 @@ export async function undoRulebookChange(tx: Tx, deps: RulebookDeps, batchId: Ba
   const changes = await readBatchChanges(tx, batchId)
   const kept = await restoreDecisions(tx, deps, changes)
   const changed = await readLayersOf(tx, [...new Set(changes.map(({ transactionId }) => transactionId))])
-  // Rows that came since are named by the change as well.
-  const since = await readLayersOfPayorees(tx, aliasKeysOf(before, after), [], CHANGED_MAX)
+  // Rows that came since are named, and ruled, by the change as well.
+  const named = await readLayersOfPayorees(tx, aliasKeysOf(before, after), [], CHANGED_MAX)
+  const ruleIds = new Set(touchedBy(before, after).rule ?? [])
+  const history = ruleIds.size === 0 ? [] : await readNewestLayers(tx, HISTORY_MAX)
+  const since = [...named, ...reachOfRules(ruleIds, [held, rulebook], history)]
   const reached = [...new Map([...changed, ...since].map((transaction) => [transaction.id, transaction])).values()]
   const rederived = rederive(rulebook, reached)
   await writeChanges(tx, deps, 'undo', null, rederived)

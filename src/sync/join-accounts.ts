@@ -18,10 +18,10 @@ import {
   moveAccount,
   readAccountFacts,
   readStated,
-  rulesAbout,
 } from '../storage/join-accounts.ts'
 import type { AccountPair, StatedTransaction } from '../storage/join-accounts.ts'
-import { rederiveStatedBy } from '../storage/part-accounts.ts'
+import { followAccount } from '../storage/joined-rules.ts'
+import { rederiveAccounts, rederiveStatedBy } from '../storage/part-accounts.ts'
 import { closeReview, readReview } from '../storage/reviews.ts'
 import { rulebookFor } from '../storage/rulebook.ts'
 import { readSnapshot, snapshotOf } from '../storage/snapshot.ts'
@@ -45,7 +45,6 @@ export type JoinResult =
   | { readonly kind: 'unknown' | 'answered-before' | 'does-not-fit' }
   /** Refused, and nothing was changed. */
   | { readonly kind: 'other-currency' | 'running' | 'too-large' }
-  | { readonly kind: 'in-rules'; readonly names: readonly string[] }
 
 type Deps = StorageDeps & { readonly db: Db; readonly now: () => Date }
 
@@ -90,13 +89,16 @@ async function write(tx: Tx, deps: Deps, wish: JoinWish): Promise<JoinResult> {
   const origin = { kind: 'decision' as const, accountId: into }
   const { batchId, counts } = await writePlan(tx, deps, { ownerId, origin, span: NO_SPAN, plan, lines: [] })
   crashPoint('join-accounts: plan written')
-  await keepAccountImage(tx, ownerId, batchId, { from, into }, image)
+  const rules = await followAccount(tx, { ownerId, newId: deps.newId }, from, into)
+  crashPoint('join-accounts: rules follow')
+  await keepAccountImage(tx, ownerId, batchId, { from, into }, { ...image, rules })
   crashPoint('join-accounts: account kept as it was')
   await endTransfersWithin(tx, ownerId, batchId, into)
   crashPoint('join-accounts: transfers within ended')
   await settleWithin(tx, ownerId, batchId, { from, into })
   crashPoint('join-accounts: moot questions settled')
-  await rederiveStatedBy(tx, ownerId, image.linkIds, deps.newId)
+  if (rules.rules.length === 0) await rederiveStatedBy(tx, ownerId, image.linkIds, deps.newId)
+  else await rederiveAccounts(tx, ownerId, [into], deps.newId)
   crashPoint('join-accounts: moved rows worked out again')
   await closeReview(tx, ownerId, { reviewId, batchId, answer: 'same', at: deps.now() })
   crashPoint('join-accounts: question closed')
@@ -126,9 +128,7 @@ async function hold(tx: Tx, { ownerId, from, into }: JoinWish): Promise<JoinResu
   if (old === undefined || kept === undefined || from === into) return { kind: 'does-not-fit' }
   if (old.currency !== kept.currency) return { kind: 'other-currency' }
   if (old.rows > JOINED_ROWS_MAX) return { kind: 'too-large' }
-  const names = await rulesAbout(tx, ownerId, from)
-  crashPoint('join-accounts: rules looked at')
-  return names.length > 0 ? { kind: 'in-rules', names } : null
+  return null
 }
 
 /** The rows of the account as one more source of the other account would state them. */
