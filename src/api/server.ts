@@ -14,6 +14,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { categoryRoutes } from './routes/categories.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { destinationRoutes } from './routes/destinations.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
@@ -73,6 +74,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
     runRoutes,
     fileRoutes,
     exportRoutes,
+    destinationRoutes,
     batchRoutes,
     whyRoutes,
     reviewRoutes,

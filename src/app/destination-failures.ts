@@ -3,10 +3,10 @@ import { DESTINATION_FAILURES, DestinationError } from '../destinations/contract
 import { Refusal } from './refusal.ts'
 
 const CODE_BY_ACTOR = {
-  user: 'provider-user',
-  operator: 'provider-operator',
-  nobody: 'provider-later',
-  us: 'provider-broken',
+  user: 'destination-user',
+  operator: 'destination-operator',
+  nobody: 'destination-later',
+  us: 'destination-broken',
 } as const
 
 /** The failure behind an error that a session threw; anything else is a mistake of ours. */

@@ -8,6 +8,7 @@ import { calibrate } from './commands/calibrate.ts'
 import { categories } from './commands/categories.ts'
 import { connect } from './commands/connect.ts'
 import { coverage } from './commands/coverage.ts'
+import { destinations } from './commands/destinations.ts'
 import { disconnect } from './commands/disconnect.ts'
 import { checkConfig, doctor } from './commands/doctor.ts'
 import { edit } from './commands/edit.ts'
@@ -16,6 +17,7 @@ import { importCommand } from './commands/import.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { payorees } from './commands/payorees.ts'
 import { prove } from './commands/prove.ts'
+import { push, pushes, undoPushCommand } from './commands/push.ts'
 import { recompute } from './commands/recompute.ts'
 import { rules } from './commands/rules.ts'
 import { start } from './commands/start.ts'
@@ -33,6 +35,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sync,
   import: importCommand,
   export: exportCommand,
+  destinations,
+  push,
+  pushes,
+  'undo-push': undoPushCommand,
   accounts,
   connections,
   transactions,

@@ -1,4 +1,5 @@
 // The one list of budget programs that the ledger can be sent to.
 import type { DestinationAdapter } from './contract.ts'
+import { fireflyAdapter } from './firefly/adapter.ts'
 
-export const DESTINATIONS: readonly DestinationAdapter[] = []
+export const DESTINATIONS: readonly DestinationAdapter[] = [fireflyAdapter]

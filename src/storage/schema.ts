@@ -454,6 +454,7 @@ export type Tables = {
     id: string
     destinationId: DestinationId
     transactionId: TransactionId
+    accountId: AccountId
     theirAccountId: string
     theirId: string
     generation: number
