@@ -11,6 +11,7 @@ import type { ImportPlan } from '../domain/reconcile/plan.ts'
 import type { SourceRecord } from '../domain/source-record.ts'
 import { keepReviews } from './before-images.ts'
 import { lockAccounts, writePlan } from './commit.ts'
+import { crashPoint } from './crash-points.ts'
 import type { EvidenceDeps } from './evidence.ts'
 import { updateRows } from './rows.ts'
 import { rulebookFor } from './rulebook.ts'
@@ -62,15 +63,22 @@ type RecordRow = Pick<
 export async function flipRows(tx: Tx, deps: EvidenceDeps, flip: Flip): Promise<Flipped> {
   const { ownerId, accountId, linkIds } = flip
   await lockAccounts(tx, [accountId])
+  crashPoint('flip-rows: account locked')
   const records = await readRecords(tx, flip)
+  crashPoint('flip-rows: records read')
   if (records.length > FLIPPED_MAX) return { kind: 'too-many', records: records.length }
   const ids = [...new Set(records.map(({ transactionId }) => transactionId))]
   const shared = await countShared(tx, ownerId, ids, linkIds)
+  crashPoint('flip-rows: other sources looked at')
   if (shared > 0) return { kind: 'shared', transactions: shared }
   const doubled = await countDoubled(tx, ownerId, accountId, ids)
+  crashPoint('flip-rows: doubles looked for')
   if (doubled > 0) return { kind: 'doubled', transactions: doubled }
   const { transactions } = await snapshotOf(tx, ownerId, ids)
-  const decorate = decorateBy(await rulebookFor(tx, ownerId, deps.newId))
+  crashPoint('flip-rows: transactions read')
+  const rulebook = await rulebookFor(tx, ownerId, deps.newId)
+  crashPoint('flip-rows: rulebook read')
+  const decorate = decorateBy(rulebook)
   const plan: ImportPlan = {
     ...NO_PLAN,
     transactions: transactions.map(({ id, evidence }) => {
@@ -80,8 +88,11 @@ export async function flipRows(tx: Tx, deps: EvidenceDeps, flip: Flip): Promise<
   }
   const origin = { kind: 'decision' as const, accountId }
   const { batchId } = await writePlan(tx, deps, { ownerId, origin, span: NO_SPAN, plan, lines: [] })
+  crashPoint('flip-rows: plan written')
   await turnRecords(tx, ownerId, batchId, records)
+  crashPoint('flip-rows: records turned')
   await settleTransferQuestions(tx, ownerId, batchId, ids)
+  crashPoint('flip-rows: questions about transfers settled')
   return { kind: 'flipped', batchId, transactions: ids.length }
 }
 
@@ -95,6 +106,7 @@ async function readRecords(tx: Tx, { ownerId, linkIds }: Flip): Promise<readonly
     from source_record r join account a on a.owner_id = r.owner_id and a.id = r.account_id
     where r.owner_id = ${ownerId}::uuid and r.account_link_id = any(${[...linkIds]}::uuid[])
     order by r.id limit ${FLIPPED_MAX + 1}`.execute(tx)
+  crashPoint('flip-rows: stated records read')
   return rows
 }
 
@@ -108,6 +120,7 @@ async function countShared(
     select count(distinct v.id)::int as count from unnest(${[...ids]}::uuid[]) as v (id)
     join source_record r on r.owner_id = ${ownerId}::uuid and r.transaction_id = v.id
       and r.account_link_id <> all(${[...linkIds]}::uuid[])`.execute(tx)
+  crashPoint('flip-rows: shared counted')
   return rows[0]?.count ?? 0
 }
 
@@ -125,6 +138,7 @@ async function countDoubled(
         where o.owner_id = t.owner_id and o.account_id = ${accountId}::uuid and o.amount_minor = -t.amount_minor
           and o.on_date between t.on_date - ${SAME_DAYS}::int and t.on_date + ${SAME_DAYS}::int
           and not o.is_removed and o.id <> all(${[...ids]}::uuid[]))`.execute(tx)
+  crashPoint('flip-rows: doubles counted')
   return rows[0]?.count ?? 0
 }
 
@@ -133,6 +147,7 @@ async function turnRecords(tx: Tx, ownerId: OwnerId, batchId: BatchId, records: 
     insert into source_record_version (owner_id, record_id, version, before, replaced_by)
     select r.owner_id, r.id, r.version, to_jsonb(r), ${batchId}::uuid from source_record r
     where r.owner_id = ${ownerId}::uuid and r.id = any(${records.map(({ id }) => id)}::uuid[])`.execute(tx)
+  crashPoint('flip-rows: records kept as they were')
   const turned = records.map((row) => ({ id: row.id, record: turnedRecord(row) }))
   await updateRows(
     tx,
@@ -147,6 +162,7 @@ async function turnRecords(tx: Tx, ownerId: OwnerId, batchId: BatchId, records: 
     ],
     'amount_minor = v.amount_minor, content_key = v.content_key, content_hash = v.content_hash, version = t.version + 1',
   )
+  crashPoint('flip-rows: records rewritten')
 }
 
 /** The record as its source will state it again, once its sign is turned on the way in. */
@@ -170,9 +186,12 @@ async function settleTransferQuestions(
   ids: readonly TransactionId[],
 ): Promise<void> {
   const open = await openQuestionsOf(tx, ownerId, ids)
+  crashPoint('flip-rows: open questions found')
   if (open.length === 0) return
   await keepReviews(tx, ownerId, batchId, open)
+  crashPoint('flip-rows: open questions kept as they were')
   await sql`
     update review set state = 'settled', closed_at = now()
     where owner_id = ${ownerId}::uuid and id = any(${[...open]}::uuid[]) and batch_id <> ${batchId}::uuid`.execute(tx)
+  crashPoint('flip-rows: open questions settled')
 }

@@ -1,6 +1,7 @@
 // Undoes a batch only where nothing is left of it then: no row is kept, and no other row came to its links since.
 import { sql } from 'kysely'
 import type { AccountLinkId, BatchId, OwnerId } from '../domain/ids.ts'
+import { crashPoint } from './crash-points.ts'
 import type { Tx } from './schema.ts'
 import { undoBatch } from './undo.ts'
 import type { UndoWish } from './undo.ts'
@@ -21,10 +22,14 @@ export async function undoExactly(
           select 1 from source_record_version v
           where v.owner_id = r.owner_id and v.record_id = r.id and v.replaced_by = ${batchId}::uuid)
     ) as has_others`.execute(tx)
+  crashPoint('undo-exactly: other rows looked for')
   if (rows[0]?.hasOthers !== false) return null
   await sql`savepoint exactly`.execute(tx)
+  crashPoint('undo-exactly: way back marked')
   const undone = await undoBatch(tx, ownerId, batchId, wish)
+  crashPoint('undo-exactly: batch undone')
   if (undone.kind === 'undone' && undone.kept.length === 0) return undone.restored
   await sql`rollback to savepoint exactly`.execute(tx)
+  crashPoint('undo-exactly: undo taken back')
   return null
 }

@@ -23,6 +23,7 @@ import { undoBatch } from '../../src/sync/undo-batch.ts'
 import { joinAccounts } from '../../src/sync/join-accounts.ts'
 import { expectedLedger, newId, sorted } from '../sync/household.ts'
 import type { Household, LedgerRow } from '../sync/household.ts'
+import { CALIBRATIONS } from './calibration-scenarios.ts'
 import { fileRow } from '../support/file-rows.ts'
 
 const START = '2026-03-02' as CalendarDate
@@ -407,6 +408,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       expect(left).toEqual([])
     },
   },
+  ...CALIBRATIONS,
 }
 
 /** Two syncs; the second one settles a question about what the bank then takes back. */

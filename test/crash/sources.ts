@@ -9,8 +9,8 @@ const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)))
 /** Everything between a span and the ledger and back: the engine, the snapshot, the commit and the undo with their parts. */
 export function guardedFiles(): readonly string[] {
   const sync = fs.readdirSync(path.join(root, 'src/sync')).filter((name) => /(?<!\.test)\.ts$/.test(name))
-  const commit = ['commit', 'batches', 'before-images', 'snapshot', 'write-records', 'write-transactions']
-  const undo = ['undo', 'undo-blockers', 'undo-footprint', 'undo-kept', 'undo-rows']
+  const commit = ['commit', 'batches', 'before-images', 'flip-rows', 'snapshot', 'write-records', 'write-transactions']
+  const undo = ['undo', 'undo-blockers', 'undo-exactly', 'undo-footprint', 'undo-kept', 'undo-rows']
   return [...sync.map((name) => `src/sync/${name}`), ...[...commit, ...undo].map((name) => `src/storage/${name}.ts`)]
 }
 
