@@ -52,6 +52,7 @@ async function work(job: FileJob): Promise<void> {
 
 function run(context: FileContext, job: FileJob): Promise<unknown> {
   if (job.task === 'findAccount') return FILE_TASKS.findAccount(context, ...job.arguments)
+  if (job.task === 'listAccounts') return FILE_TASKS.listAccounts(context, ...job.arguments)
   if (job.task === 'preview') return FILE_TASKS.preview(context, ...job.arguments)
   return FILE_TASKS.import(context, ...job.arguments)
 }

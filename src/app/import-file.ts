@@ -1,10 +1,12 @@
 import { showId } from '../domain/ids.ts'
 import { markFile } from '../storage/file-accounts.ts'
+import { saveFileName } from '../storage/file-names.ts'
 import { saveLayout } from '../storage/files.ts'
 import { AccountUnknown, commitFileImport, LedgerMoved } from '../sync/import-file.ts'
 import type { FileImport } from '../sync/import-file.ts'
 import { asOwner } from './context.ts'
 import type { FileContext } from './file-context.ts'
+import { nameAnswered, programOf } from './file-names.ts'
 import { readUpload } from './read-upload.ts'
 import type { FileWish, ReadFile, ReadUpload } from './read-upload.ts'
 import { notFound, Refusal } from './refusal.ts'
@@ -34,6 +36,10 @@ export async function importFile(
   await asOwner(context, async (tx) => {
     await saveLayout(tx, context.ownerId, reading.fingerprint, reading.layout, context.now())
     await markFile(tx, context.ownerId, upload.fileId, reading.fingerprint)
+    const [program, name] = [programOf(reading), nameAnswered(wish.answers)]
+    if (program !== null && name !== null) {
+      await saveFileName(tx, context.ownerId, { program, name, accountId }, context.now())
+    }
   })
   return {
     batchId: showId('batch', imported.batchId),

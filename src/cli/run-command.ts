@@ -21,6 +21,7 @@ import { push, pushes, undoPushCommand } from './commands/push.ts'
 import { recompute } from './commands/recompute.ts'
 import { rules } from './commands/rules.ts'
 import { start } from './commands/start.ts'
+import { startOver } from './commands/start-over.ts'
 import { sync } from './commands/sync.ts'
 import { reviews } from './commands/reviews.ts'
 import { alerts } from './commands/alerts.ts'
@@ -34,6 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   connect,
   sync,
   import: importCommand,
+  'start-over': startOver,
   export: exportCommand,
   destinations,
   push,

@@ -100,6 +100,8 @@ export function openFileThread(start: FileThreadStart, entry: URL): FileThread {
   const ownerOf = ({ ownerId, token }: FileOwner): FileOwner => ({ ownerId, token })
   return {
     findAccount: (owner, fileId) => ask<'findAccount'>({ task: 'findAccount', owner: ownerOf(owner), arguments: [fileId] }),
+    listAccounts: (owner, fileId, wish) =>
+      ask<'listAccounts'>({ task: 'listAccounts', owner: ownerOf(owner), arguments: [fileId, wish] }),
     preview: (owner, fileId, wish) => ask<'preview'>({ task: 'preview', owner: ownerOf(owner), arguments: [fileId, wish] }),
     import: (owner, fileId, wish) => ask<'import'>({ task: 'import', owner: ownerOf(owner), arguments: [fileId, wish] }),
     stepOf: (owner, fileId) => [...jobs.values()].find(({ key }) => key === keyOf(owner, fileId))?.step ?? null,

@@ -1,5 +1,6 @@
 // Files that were handed in, and finding the account that one is of.
 import { z } from '@hono/zod-openapi'
+import { fileQuestion } from '../contract.ts'
 
 const reason = z.enum(['earlier-file', 'history', 'number'])
 
@@ -34,3 +35,31 @@ export const waitingFile = z.object({
   handedInAt: z.string(),
 })
 export type WaitingFileView = z.infer<typeof waitingFile>
+
+export const listFileAccounts = z.strictObject({
+  answers: z.record(z.string(), z.string()).default({}),
+  /** Looked for beside the currencies of the accounts that are there. */
+  currency: z.string().nullable().default(null),
+})
+
+/** The accounts that a file names; `asks` where something else has to be answered first. */
+export const fileAccounts = z.object({
+  kind: z.enum(['accounts', 'asks', 'refused']),
+  text: z.string().nullable(),
+  questions: z.array(fileQuestion),
+  /** The budget program that the file comes from. */
+  program: z.string().nullable(),
+  accounts: z.array(
+    z.object({
+      name: z.string(),
+      /** What to answer so that this account alone is read. */
+      answers: z.record(z.string(), z.string()),
+      /** Currencies of accounts that it could go to. */
+      currencies: z.array(z.string()),
+      accountId: z.string().nullable(),
+      /** Said by the person before, or of the same name. */
+      by: z.enum(['told', 'name']).nullable(),
+    }),
+  ),
+})
+export type FileAccountsView = z.infer<typeof fileAccounts>

@@ -3,7 +3,7 @@ import { listWaitingFiles } from '../../app/list-waiting-files.ts'
 import { removeFile } from '../../app/remove-file.ts'
 import { uploadFile } from '../../app/upload-file.ts'
 import * as contract from '../contract.ts'
-import { fileAccount, fileProgress, waitingFile } from '../contract/files.ts'
+import { fileAccount, fileAccounts, fileProgress, listFileAccounts, waitingFile } from '../contract/files.ts'
 import { body, idParam, json, PROBLEM, routes } from '../route-parts.ts'
 
 const uploaded = z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.int() })
@@ -43,6 +43,13 @@ const getProgress = createRoute({
   request: { params: idParam },
   responses: { 200: json('The step', fileProgress), default: PROBLEM },
 })
+const postAccounts = createRoute({
+  method: 'post',
+  path: '/files/{id}/accounts',
+  summary: 'The accounts that the file names, and which of yours each is',
+  request: { params: idParam, body: body(listFileAccounts) },
+  responses: { 200: json('The accounts', fileAccounts), default: PROBLEM },
+})
 const postPreview = createRoute({
   method: 'post',
   path: '/files/{id}/preview',
@@ -77,6 +84,9 @@ export const fileRoutes = routes()
   )
   .openapi(getProgress, async (c) =>
     c.json({ step: c.get('household').files.stepOf(c.get('household'), c.req.valid('param').id) }, 200),
+  )
+  .openapi(postAccounts, async (c) =>
+    c.json(await c.get('household').files.listAccounts(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(postPreview, async (c) =>
     c.json(await c.get('household').files.preview(c.get('household'), c.req.valid('param').id, c.req.valid('json')), 200),

@@ -33,8 +33,8 @@ export const SAMPLE_ROWS = 8
 /** Characters of a cell that a message quotes. */
 export const QUOTED_CHARS_MAX = 40
 
-/** Accounts that a question offers by name. */
-export const ACCOUNT_CHOICES_MAX = 20
+/** Accounts that a question offers by name; a budget kept for a decade has some forty, closed ones too. */
+export const ACCOUNT_CHOICES_MAX = 60
 
 /** Statements nest some 15 elements deep. */
 export const XML_DEPTH_MAX = 50
