@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import { createDestinations } from './destinations/destinations.ts'
 import { DESTINATIONS } from './destinations/registry.ts'
+import { layoutSharing } from './providers/file/csv/profiles/share.ts'
 import { PROVIDER_CATEGORIES } from './providers/registry.ts'
 import { createDemoBanks } from './providers/demo-banks.ts'
 import { createProviders } from './providers/routes.ts'
@@ -110,6 +111,7 @@ export async function openOn(access: DatabaseAccess, config: Config, log: Log): 
     providers,
     demoBanks,
     destinations: createDestinations({ adapters: DESTINATIONS, home: config.home, log }),
+    layoutSharing,
     now,
     newId,
     randomBytes,

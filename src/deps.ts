@@ -5,6 +5,7 @@ import type { ConnectionId, RunId } from './domain/ids.ts'
 import type { Log } from './log.ts'
 import type { DestinationManifest, DestinationSession, DestinationSettings } from './destinations/contract.ts'
 import type { Adapter } from './providers/contract/adapter.ts'
+import type { LayoutSharing } from './providers/file/file-reading.ts'
 import type { HttpClient } from './providers/contract/http.ts'
 import type { KeyRing } from './storage/key-ring.ts'
 import type { Tables, Tx } from './storage/schema.ts'
@@ -73,6 +74,7 @@ export type Deps = {
   readonly providers: Providers
   readonly demoBanks: DemoBanks
   readonly destinations: Destinations
+  readonly layoutSharing: LayoutSharing
   readonly now: () => Date
   readonly newId: () => string
   readonly randomBytes: (count: number) => Uint8Array

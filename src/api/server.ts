@@ -17,6 +17,7 @@ import { connectionRoutes } from './routes/connections.ts'
 import { destinationRoutes } from './routes/destinations.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { fileRoutes } from './routes/files.ts'
+import { layoutRoutes } from './routes/layouts.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { payoreeRoutes } from './routes/payorees.ts'
@@ -73,6 +74,7 @@ export function createServer({ household, webFolder }: ServerOptions): OpenAPIHo
     ledgerRoutes,
     runRoutes,
     fileRoutes,
+    layoutRoutes,
     exportRoutes,
     destinationRoutes,
     batchRoutes,

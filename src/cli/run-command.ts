@@ -14,6 +14,7 @@ import { checkConfig, doctor } from './commands/doctor.ts'
 import { edit } from './commands/edit.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { layouts } from './commands/layouts.ts'
 import { accounts, connections, runs, transactions } from './commands/lists.ts'
 import { payorees } from './commands/payorees.ts'
 import { prove } from './commands/prove.ts'
@@ -36,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sync,
   import: importCommand,
   'start-over': startOver,
+  layouts,
   export: exportCommand,
   destinations,
   push,

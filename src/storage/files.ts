@@ -102,6 +102,22 @@ export async function deleteUnusedFile(tx: Tx, ownerId: OwnerId, id: FileId): Pr
   return numDeletedRows === 1n
 }
 
+/** More layouts than a person has banks. */
+const LAYOUTS_MAX = 500
+
+/** Layouts of CSV files that were confirmed or handed in, the newest first. */
+export async function readLayouts(tx: Tx, ownerId: OwnerId) {
+  return tx
+    .selectFrom('fileLayout')
+    .select(['fingerprint', 'layout', 'updatedAt'])
+    .where('ownerId', '=', ownerId)
+    .where('fingerprint', 'like', 'csv:%')
+    .orderBy('updatedAt', 'desc')
+    .orderBy('fingerprint')
+    .limit(LAYOUTS_MAX)
+    .execute()
+}
+
 /** The layout saved for files of this fingerprint, as JSON, or null. */
 export async function readSavedLayout(tx: Tx, ownerId: OwnerId, fingerprint: string): Promise<unknown> {
   const row = await tx

@@ -83,6 +83,25 @@ export type StatementLayout = {
 /** How files of one kind from one bank are read. */
 export type FileLayout = CsvLayout | StatementLayout
 
+/** Whose export a shared layout is for, in its giver's words. */
+export type SharedAbout = { readonly bank: string; readonly country: string | null }
+
+export type LayoutRead =
+  | { readonly ok: true; readonly layout: CsvLayout; readonly fingerprint: string; readonly about: SharedAbout }
+  /** What is wrong with it, in words. */
+  | { readonly ok: false; readonly reason: string }
+
+/** Layouts as one person gives them to another: JSON that holds facts of the format and nothing of an account. */
+export type LayoutSharing = {
+  /** The layout to give away, or why it can't be. */
+  readonly toShared: (
+    layout: CsvLayout,
+    about: SharedAbout,
+  ) => { readonly ok: true; readonly shared: object } | { readonly ok: false; readonly reason: string }
+  /** Reads what was given, whatever it is. */
+  readonly fromShared: (json: unknown) => LayoutRead
+}
+
 /** The account that a file says it is of. Fields the file doesn't state are null. */
 export type FileAccount = {
   /** IBAN, account or card number, as written, without spaces. */

@@ -13,8 +13,16 @@ const FINGERPRINT_CHARS = 24
  * dates, amounts and texts. Neither the encoding nor lines before the header count, since they change with the period.
  */
 export function fingerprintOf(delimiter: string, table: Table, contents: readonly ColumnContent[]): string {
-  const columns = table.header ? table.header.cells.map(normalizeWords) : contents.map(kindOf)
-  const text = JSON.stringify([delimiter, table.header !== null, columns])
+  if (table.header) return headerFingerprint(delimiter, table.header.cells)
+  return hashed([delimiter, false, contents.map(kindOf)])
+}
+
+/** The fingerprint of every file with these column names. */
+export const headerFingerprint = (delimiter: string, names: readonly string[]): string =>
+  hashed([delimiter, true, names.map(normalizeWords)])
+
+function hashed(shape: readonly unknown[]): string {
+  const text = JSON.stringify(shape)
   return `csv:${createHash('sha256').update(text).digest('hex').slice(0, FINGERPRINT_CHARS)}`
 }
 
