@@ -253,6 +253,10 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     }
     return context.json(found)
   })
+  app.post('/files/:id/accounts', (context) =>
+    context.json({ kind: 'accounts', text: null, questions: [], program: null, accounts: [] }),
+  )
+  app.get('/layouts', (context) => context.json({ layouts: [] }))
   app.get('/files/:id/progress', (context) => context.json({ step: null }))
   app.post('/files/:id/preview', async (context) => {
     const name = files.get(context.req.param('id'))

@@ -12,7 +12,8 @@ import type {
   TransactionPage,
   TransactionView,
 } from '../../../src/api/contract.ts'
-import type { FileProgressView, WaitingFileView } from '../../../src/api/contract/files.ts'
+import type { FileAccountsView, FileProgressView, WaitingFileView } from '../../../src/api/contract/files.ts'
+import type { SavedLayoutView } from '../../../src/api/contract/layouts.ts'
 import type { AlertPage } from '../../../src/api/contract/alerts.ts'
 import type { BatchView, UndoResultView } from '../../../src/api/contract/batches.ts'
 import type { CategoryView } from '../../../src/api/contract/categories.ts'
@@ -90,6 +91,18 @@ export const accountsQuery = queryOptions({
 export const waitingFilesQuery = queryOptions({
   queryKey: ['files', 'waiting'],
   queryFn: async ({ signal }) => (await get<{ files: WaitingFileView[] }>('/files', signal)).files,
+})
+
+/** The accounts that a file names, and which of the person's each is. */
+export const fileAccountsQuery = (fileId: string, answers: Readonly<Record<string, string>>) =>
+  queryOptions({
+    queryKey: ['files', fileId, 'accounts', answers],
+    queryFn: () => send<FileAccountsView>('POST', `/files/${fileId}/accounts`, { answers }),
+  })
+
+export const layoutsQuery = queryOptions({
+  queryKey: ['layouts'],
+  queryFn: async ({ signal }) => (await get<{ layouts: SavedLayoutView[] }>('/layouts', signal)).layouts,
 })
 
 export const reviewsQuery = queryOptions({

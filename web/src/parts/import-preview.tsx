@@ -6,6 +6,7 @@ import { Money } from '../ui/money.tsx'
 import { useErrorWords } from '../ui/query-view.tsx'
 import { Day } from '../ui/time.tsx'
 import { CountTiles } from './counts.tsx'
+import { ImportCategories } from './import-categories.tsx'
 import { ImportReading } from './import-reading.tsx'
 import { ImportRows } from './import-rows.tsx'
 import type { ReadFile } from './read-file.ts'
@@ -53,6 +54,7 @@ export function ImportPreview({ reading, error, isImporting, onImport }: ImportP
               </ul>
             )}
           </SectionCard>
+          <ImportCategories categories={reading.categories} />
           {counts.rejected > 0 && <RejectedNote count={counts.rejected} />}
         </div>
         <ImportReading reading={reading} className="wide:col-span-2" />

@@ -8,6 +8,8 @@ import { ApiError, send } from '../api/client.ts'
 import { previewQuery } from '../api/queries.ts'
 import { formatSize } from '../format/size.ts'
 import { ImportChoose } from '../parts/import-choose.tsx'
+import { ImportLayouts } from '../parts/import-layouts.tsx'
+import { ImportOthers } from '../parts/import-others.tsx'
 import { ImportPreview } from '../parts/import-preview.tsx'
 import { ImportProgress } from '../parts/import-progress.tsx'
 import { ImportQuestions } from '../parts/import-questions.tsx'
@@ -31,12 +33,14 @@ export function ImportFile() {
   const { fileId, accountId } = route.useSearch()
   const navigate = route.useNavigate()
   const [result, setResult] = useState<ImportResult | null>(null)
+  const [taken, setTaken] = useState<Taken>({ answers: {}, names: [] })
   const [waiting, setWaiting] = useState<readonly File[]>([])
   const steps = [t`File`, t`Check`, t`Result`]
   // An account that was found for one file is no word about the next; one that the person came with stays.
   const [ownAccountId, setOwnAccountId] = useState(fileId === undefined ? accountId : undefined)
   const goOn = () => {
     setResult(null)
+    setTaken({ answers: {}, names: [] })
     setWaiting(waiting.slice(1))
     void navigate({ search: ownAccountId === undefined ? {} : { accountId: ownAccountId } })
   }
@@ -47,24 +51,61 @@ export function ImportFile() {
     <Page title={t`Import a file`} isNarrow={at !== 1}>
       <Steps names={steps} current={at} />
       {result !== null ? (
-        <ImportDone result={result} waiting={Math.max(waiting.length - 1, 0)} onAnother={goOn} />
+        <>
+          <ImportDone result={result} waiting={Math.max(waiting.length - 1, 0)} onAnother={goOn} />
+          {fileId !== undefined && taken.names.length > 0 && (
+            <ImportOthers
+              fileId={fileId}
+              answers={taken.answers}
+              done={taken.names}
+              onGo={(id, answers) => {
+                setTaken({ ...taken, answers })
+                setResult(null)
+                void navigate({ search: { fileId, accountId: id } })
+              }}
+            />
+          )}
+        </>
       ) : isChosen ? (
-        <Check key={fileId} fileId={fileId} accountId={accountId} onImported={setResult} onStartOver={goOn} />
-      ) : (
-        <ImportChoose
-          accountId={ownAccountId ?? null}
-          waiting={waiting}
-          onFiles={setWaiting}
-          onFound={(id, account) => void navigate({ search: { fileId: id, accountId: account } })}
-          onAnyAccount={() => {
-            setOwnAccountId(undefined)
-            void navigate({ search: {}, replace: true })
+        <Check
+          key={`${fileId} ${accountId}`}
+          fileId={fileId}
+          accountId={accountId}
+          given={taken.answers}
+          onImported={(imported, answers) => {
+            const name = onlyOf(answers)
+            setResult(imported)
+            setTaken({ answers, names: name === null ? taken.names : [...taken.names, name] })
           }}
+          onStartOver={goOn}
         />
+      ) : (
+        <>
+          <ImportChoose
+            accountId={ownAccountId ?? null}
+            waiting={waiting}
+            onFiles={setWaiting}
+            onFound={(id, account) => void navigate({ search: { fileId: id, accountId: account } })}
+            onAnyAccount={() => {
+              setOwnAccountId(undefined)
+              void navigate({ search: {}, replace: true })
+            }}
+          />
+          <ImportLayouts />
+        </>
       )}
     </Page>
   )
 }
+
+/** What was imported of a file so far: the names of its accounts, and what was answered. */
+type Taken = { answers: Readonly<Record<string, string>>; names: readonly string[] }
+
+/** How the answer begins that takes one account's rows of a file alone. */
+const ONLY = 'only:'
+
+const onlyOf = ({ account = '' }: Taken['answers']): string | null =>
+  account.startsWith(ONLY) ? account.slice(ONLY.length) : null
 
 /** Where a step gives way to the next, the control that had the focus is gone; the title takes it. */
 function useFocusOnChange(step: unknown): void {
@@ -78,20 +119,22 @@ function useFocusOnChange(step: unknown): void {
 type CheckProps = {
   fileId: string
   accountId: string
-  onImported: (result: ImportResult) => void
+  /** What was answered for another account of the file, and which this one is. */
+  given: Taken['answers']
+  onImported: (result: ImportResult, answers: Taken['answers']) => void
   onStartOver: () => void
 }
 
-function Check({ fileId, accountId, onImported, onStartOver }: CheckProps) {
+function Check({ fileId, accountId, given, onImported, onStartOver }: CheckProps) {
   const { t } = useLingui()
   const client = useQueryClient()
-  const [answers, setAnswers] = useState<Record<string, string>>({})
+  const [answers, setAnswers] = useState<Record<string, string>>({ ...given })
   const query = useQuery({ ...previewQuery(fileId, accountId, answers), placeholderData: keepPreviousData })
   const run = useMutation({
     mutationFn: (planHash: string) =>
       send<ImportResult>('POST', `/files/${fileId}/import`, { accountId, answers, planHash }),
     onSuccess: async (imported) => {
-      onImported(imported)
+      onImported(imported, answers)
       await client.invalidateQueries()
     },
     onError: (error) => {
