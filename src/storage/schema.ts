@@ -478,6 +478,10 @@ export type Tables = {
     undoneBy: Maybe<PushId>
   }
 
+  accountFinding: { ownerId: OwnerId; id: AccountId; madeId: string; edition: number; findings: Json }
+
+  accountChange: { ownerId: OwnerId; id: string; accountId: AccountId }
+
   idFinding: {
     ownerId: OwnerId
     id: string

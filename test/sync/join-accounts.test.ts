@@ -114,6 +114,8 @@ test('every column that names an account is known to the joining', async () => {
      where table_schema = 'public' and column_name like '%account_id%' order by 1`,
   )
   expect(rows.map(({ name }) => name)).toEqual([
+    // Notes that go with their account.
+    'account_change.account_id',
     'account_link.account_id',
     'balance.account_id',
     'constraint_pair.account_id',

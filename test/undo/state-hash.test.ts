@@ -16,6 +16,8 @@ afterAll(() => pools.end())
 /** Tables of a person's that no import changes, or that say how something came about and decide nothing. */
 const OTHERS = [
   'account',
+  'account_change',
+  'account_finding',
   'account_link',
   'alert',
   'before_image',
