@@ -23,8 +23,8 @@ const domain = /^src\/domain\//
 const contract = /^src\/providers\/(contract\/|file\/file-reading\.ts$)/
 const http = /^src\/providers\/http\//
 const world = /^src\/providers\/world\//
-/** What the adapters of budget programs share: the contract, and how a request is sent and tried again. */
-const destinationContract = /^src\/destinations\/(contract|exchange|address)\.ts$/
+/** What the adapters of budget programs share: the contract, and how a request is sent. */
+const destinationContract = /^src\/destinations\/(contract|exchange|address|one-by-one)\.ts$/
 const conformance = /^src\/providers\/conformance\//
 const storage = /^src\/storage\//
 const sync = /^src\/sync\//

@@ -16,6 +16,7 @@ import type {
 } from '../contract.ts'
 import { exchange, odd, UnknownOutcome } from '../exchange.ts'
 import type { Exchange, JsonAnswer, Wish } from '../exchange.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { LABEL, manifest } from './manifest.ts'
 import { changedSplit, heldRow, newSplit } from './map-rows.ts'
 import type { SplitFields } from './map-rows.ts'
@@ -56,21 +57,14 @@ const sessionOf = (line: Line): DestinationSession => ({
     return found.map(({ id, attributes: { name } }) => ({ id, name }))
   },
   read: (account, wish) => readRows(line, account, wish),
-  create: (account, rows) => oneByOne(rows, (row) => createRow(line, account, row)),
-  update: (account, changes) => oneByOne(changes, (change) => updateRow(line, account, change)),
-  remove: (_account, rows) => oneByOne(rows, (row) => removeRow(line, row)),
-  restore: (account, rows) => oneByOne(rows, (row) => restoreRow(line, account, row)),
+  create: (account, rows) => oneByOne(rows, idOf, (row) => createRow(line, account, row)),
+  update: (account, changes) => oneByOne(changes, ({ row }) => row.importId, (each) => updateRow(line, account, each)),
+  remove: (_account, rows) => oneByOne(rows, idOf, (row) => removeRow(line, row)),
+  restore: (account, rows) => oneByOne(rows, idOf, (row) => restoreRow(line, account, row)),
   close: async () => {},
 })
 
-async function oneByOne<Row>(
-  rows: readonly Row[],
-  send: (row: Row) => Promise<SentOutcome>,
-): Promise<readonly SentOutcome[]> {
-  const outcomes: SentOutcome[] = []
-  for (const row of rows) outcomes.push(await send(row))
-  return outcomes
-}
+const idOf = ({ importId }: { readonly importId: string | null }): string => importId ?? ''
 
 /** Its own accounts; those of payees are not asked for. */
 async function listAccounts(line: Line): Promise<readonly TheirAccount[]> {
