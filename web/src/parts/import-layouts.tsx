@@ -15,8 +15,18 @@ import { useErrorWords } from '../ui/query-view.tsx'
 /** A layout of two hundred columns is far smaller. */
 const LAYOUT_BYTES_MAX = 262_144
 
-/** How CSV files are read, to give away and to take from others. */
+/** How CSV files are read, to give away and to take from others; closed until somebody wants it. */
 export function ImportLayouts() {
+  const [isOpen, setIsOpen] = useState(false)
+  if (isOpen) return <Layouts />
+  return (
+    <Button variant="quiet" size="small" onPress={() => setIsOpen(true)}>
+      <Trans>Layouts of CSV files</Trans>
+    </Button>
+  )
+}
+
+function Layouts() {
   const words = useErrorWords()
   const client = useQueryClient()
   const { data: layouts = [] } = useQuery(layoutsQuery)
