@@ -12,7 +12,7 @@ import type { Tx } from '../../src/storage/schema.ts'
 import { undoExactly } from '../../src/storage/undo-exactly.ts'
 import { expectedLedger, newId } from '../sync/household.ts'
 import type { Household, LedgerRow } from '../sync/household.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 const START = '2026-03-02' as CalendarDate
 const FIRST = addDays(START, 12)

@@ -14,7 +14,7 @@ import { makeHousehold, openHousehold, openPools } from '../sync/household.ts'
 import type { Household, Pools } from '../sync/household.ts'
 import type { Orders } from './child.ts'
 import { FIRST, SCENARIOS } from './scenarios.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 import { guardedFiles, readSource, scan } from './sources.ts'
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))

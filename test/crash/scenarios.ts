@@ -8,7 +8,6 @@ import type { AccountId, ConnectionId, FileId, ReviewId, TransactionId } from '.
 import type { ReviewKind } from '../../src/domain/review.ts'
 import { money } from '../../src/domain/money.ts'
 import type { SourceRecord } from '../../src/domain/source-record.ts'
-import type { DialectName } from '../../src/providers/conformance/simulator.ts'
 import { account, cancelled, pending, posted, replaced, world as buildWorld } from '../../src/providers/world/build.ts'
 import { generateWorld } from '../../src/providers/world/generate.ts'
 import type { Faults, World } from '../../src/providers/world/world.ts'
@@ -24,22 +23,12 @@ import { joinAccounts } from '../../src/sync/join-accounts.ts'
 import { expectedLedger, newId, sorted } from '../sync/household.ts'
 import type { Household, LedgerRow } from '../sync/household.ts'
 import { CALIBRATIONS } from './calibration-scenarios.ts'
+import type { Scenario } from './scenario.ts'
 import { fileRow } from '../support/file-rows.ts'
 
 const START = '2026-03-02' as CalendarDate
 export const FIRST = addDays(START, 12)
 export const SECOND = addDays(START, 24)
-
-export type Scenario = {
-  readonly dialect: DialectName
-  readonly world: World
-  /** The bank's day when the household is opened for `act`. */
-  readonly actsOn: CalendarDate
-  readonly prepare?: (household: Household) => Promise<void>
-  /** Done whole or again from the start by a process that knows nothing of the first. */
-  readonly act: (household: Household) => Promise<void>
-  readonly check: (household: Household) => Promise<void>
-}
 
 const mixed = generateWorld(11, { startsOn: START, days: 24, accounts: 2, pending: 'mixed' })
 const linked = generateWorld(12, { startsOn: START, days: 24, accounts: 2, pending: 'linked' })
