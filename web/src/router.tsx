@@ -117,6 +117,11 @@ const ruleRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/rule-editor.tsx'), 'RuleEditor'),
 })
 
+const destinationsRoute = createRoute({
+  ...at('/destinations'),
+  component: lazyRouteComponent(() => import('./screens/destinations.tsx'), 'Destinations'),
+})
+
 const moreRoute = createRoute({
   ...at('/more'),
   component: lazyRouteComponent(() => import('./screens/more.tsx'), 'More'),
@@ -142,6 +147,7 @@ const routeTree = rootRoute.addChildren([
   categoriesRoute,
   rulesRoute,
   ruleRoute,
+  destinationsRoute,
   moreRoute,
 ])
 

@@ -13,6 +13,7 @@ import {
   ListChecks,
   ListTree,
   type LucideIcon,
+  Send,
   Store,
   Tags,
 } from 'lucide-react'
@@ -33,6 +34,7 @@ const PLACES: Place[] = [
   { to: '/payorees', label: msg`Payorees`, icon: Store },
   { to: '/categories', label: msg`Categories`, icon: Tags },
   { to: '/rules', label: msg`Rules`, icon: ListChecks },
+  { to: '/destinations', label: msg`Destinations`, icon: Send },
   { to: '/import', label: msg`Import a file`, icon: FileUp },
   { to: '/runs', label: msg`Sync history`, icon: History },
 ]

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Download, ListTree, X } from 'lucide-react'
+import { Download, ListTree, Send, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { MoneyView } from '../../../src/api/contract.ts'
 import { accountsQuery, type LedgerFilter, ledgerQuery } from '../api/queries.ts'
@@ -36,9 +36,14 @@ export function Transactions() {
       title={t`Transactions`}
       count={first?.total}
       actions={
-        <Button icon={<Download aria-hidden />} onPress={() => setIsExporting(true)}>
-          <Trans>Export</Trans>
-        </Button>
+        <>
+          <ButtonLink to="/destinations" icon={<Send aria-hidden />}>
+            <Trans>Send to a budget program</Trans>
+          </ButtonLink>
+          <Button icon={<Download aria-hidden />} onPress={() => setIsExporting(true)}>
+            <Trans>Export</Trans>
+          </Button>
+        </>
       }
     >
       {isExporting && <ExportDialog filter={filter} onClose={() => setIsExporting(false)} />}

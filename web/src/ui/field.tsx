@@ -29,7 +29,7 @@ type FieldProps = Omit<TextFieldProps, 'className' | 'children' | 'style'> & {
   label?: ReactNode
   hint?: ReactNode
   placeholder?: string | undefined
-  type?: 'text' | 'date'
+  type?: 'text' | 'date' | 'password'
   isLong?: boolean
   className?: string
 }
