@@ -118,6 +118,17 @@ const SCREENS: Screen[] = [
   { name: 'sync history', scenario: 'full', path: '/runs' },
   { name: 'a failed run', scenario: 'full', path: '/runs/run_failed' },
   { name: 'an open run', scenario: 'full', path: '/runs/run_open' },
+  { name: 'no destinations', scenario: 'empty', path: '/destinations' },
+  { name: 'destinations', scenario: 'full', path: '/destinations' },
+  {
+    name: 'accounts for a destination',
+    scenario: 'full',
+    path: '/destinations',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Choose accounts' }).click()
+      await page.getByText('First day that is sent').waitFor()
+    },
+  },
   { name: 'more', scenario: 'full', path: '/more' },
   { name: 'no such page', scenario: 'full', path: '/nowhere' },
 ]

@@ -15,6 +15,7 @@ import {
   type RunDetailView,
 } from '../../../src/api/contract.ts'
 import type { FileAccountView } from '../../../src/api/contract/files.ts'
+import { destinationRoutes } from './destinations.ts'
 import { readFake } from './files.ts'
 import { historyRoutes } from './history.ts'
 import { fakeCounts, type FakeHousehold, makeHousehold, makeRun, type Scenario } from './household.ts'
@@ -107,7 +108,9 @@ function fakeApi(household: FakeHousehold, state: FakeState): Hono {
     if (state.isFailing) return context.json(BROKEN, 500)
     return next()
   })
-  for (const group of [historyRoutes(household), proofRoutes(household), rulebookRoutes(household)]) app.route('/', group)
+  for (const routesOf of [historyRoutes, proofRoutes, rulebookRoutes, destinationRoutes]) {
+    app.route('/', routesOf(household))
+  }
   app.get('/overview', (context) => context.json(household.overview))
   app.get('/institutions', (context) => {
     const text = (context.req.query('text') ?? '').toLowerCase()
