@@ -162,8 +162,11 @@ const bookedSum = (rows: FileStatement['rows'], currency: CurrencyCode): Money =
  */
 function gapsBetween(statements: readonly FileStatement[]): readonly string[] {
   return statements.flatMap((statement, index) => {
-    const before = statements[index - 1]
-    if (before === undefined || titleOf(before.account) !== titleOf(statement.account)) return []
+    const isOfAccount = (other: FileStatement | undefined): other is FileStatement =>
+      other !== undefined && titleOf(other.account) === titleOf(statement.account)
+    const [before, after] = [statements[index - 1], statements[index + 1]]
+    if (statement.opening === null) return unopened(statement, [before, after].filter(isOfAccount))
+    if (!isOfAccount(before)) return []
     const [ended, begins] = [before.closing, statement.opening]
     if (ended === null || begins === null || sameMoney(ended.amount, begins.amount)) return []
     if (isNewestFirst(before, statement)) return []
@@ -172,6 +175,20 @@ function gapsBetween(statements: readonly FileStatement[]): readonly string[] {
         'a page or a statement between them may be missing.',
     ]
   })
+}
+
+/** One that says where it ends and not where it begins goes on from the one beside it, or a row or a page is missing. */
+function unopened({ rows, closing, currency }: FileStatement, beside: readonly FileStatement[]): readonly string[] {
+  const ends = beside.flatMap((other) => (other.closing === null ? [] : [other.closing.amount]))
+  const [ended] = ends
+  if (closing === null || ended === undefined) return []
+  const moved = bookedSum(rows, currency).minor
+  if (ends.some(({ minor }) => minor + moved === closing.amount.minor)) return []
+  return [
+    `A statement does not say where it begins. From ${formatDecimal(ended)}, where the one beside it ends, its ${rows.length} ` +
+      `rows lead to ${formatDecimal(money(ended.minor + moved, currency))}, but it ends at ${formatDecimal(closing.amount)}: ` +
+      'a row, a page or a statement may be missing.',
+  ]
 }
 
 const isNewestFirst = (before: FileStatement, after: FileStatement): boolean =>

@@ -390,6 +390,15 @@ describe('several messages', () => {
     expect(read(mt940Text([first, gap])).warnings.join()).toContain('may be missing')
   })
 
+  test('of which one does not say where it begins are told where the one beside it does not lead there', () => {
+    const text = mt940Text([first, second])
+    const unopened = text.replace(':60M:C240305EUR110,50\r\n:61:', ':61:').replace(':60M:C240305EUR110,50\n:61:', ':61:')
+    expect(unopened).not.toBe(text)
+    expect(read(unopened).warnings.join()).not.toContain('does not say where it begins')
+    const short = unopened.replace('EUR107,30', 'EUR99,30')
+    expect(read(short).warnings.join()).toContain('does not say where it begins')
+  })
+
   test('with the newest first have no gap', () => {
     const [older, newer] = [
       { ...first, closing: ':62F:C240305EUR110,50' },
