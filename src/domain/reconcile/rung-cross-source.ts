@@ -1,6 +1,6 @@
 // Rung e: another source of the account stated the movement: a file, a second connection, the person's own entry; or the
 // same source states it anew under another id and in other words.
-import { daysBetween, isWithin } from '../calendar.ts'
+import { addDays, daysBetween, isWithin } from '../calendar.ts'
 import type { CalendarDate, DateRange } from '../calendar.ts'
 import type { AccountLinkId } from '../ids.ts'
 import { recordDate } from '../source-record.ts'
@@ -16,6 +16,7 @@ import { amountKey, comparedLook, isFree, isLive, isOpen, isVacant, saidOf, said
 import type { Matching, Slot } from './matching.ts'
 import type { KnownRecord, KnownTransaction } from './plan.ts'
 import { yieldEnded } from './rung-content.ts'
+import { seenAround } from './snapshot-needs.ts'
 import { SOURCES_DAYS_MAX } from './weigh-sources.ts'
 import { isSameWording, LIKENESS_COMPATIBLE, namesLikeness } from './text.ts'
 
@@ -106,6 +107,7 @@ type Meeting = { readonly left: Kind<Slot>; readonly right: Kind<Candidate> }
 function meetings(matching: Matching): readonly Meeting[] {
   const rights = new Map<string, readonly Kind<Candidate>[]>()
   const range = rangeOf(matching)
+  const nearDays = nearDaysIn(matching)
   // Most of a first import meets no equal amount: nothing of it need be looked at.
   const open = matching.slots.filter((slot) => isOpen(slot) && !slot.isRemoved && matching.byAmount.has(amountOf(slot)))
   return kindsBy(open, lookOf).flatMap((left): readonly Meeting[] => {
@@ -113,8 +115,10 @@ function meetings(matching: Matching): readonly Meeting[] {
     if (slot === undefined) return []
     // What was said, and which rows of other files may be meant, is of this content alone.
     const own = matching.span.traits.source === 'file' || matching.hasConstraints ? slot.contentKey : ''
-    const key = `${amountOf(slot)} ${slot.stream} ${own}`
-    const kinds = rights.get(key) ?? candidateKinds(matching, amountOf(slot), slot, range)
+    const amount = amountOf(slot)
+    const key = `${amount} ${slot.stream} ${own}`
+    const among = own === '' ? (matching.byAmount.get(amount) ?? []) : nearDays(amount, slot)
+    const kinds = rights.get(key) ?? candidateKinds(matching, among, slot, range)
     rights.set(key, kinds)
     return nearest(kinds, slot).map((right) => ({ left, right }))
   })
@@ -127,14 +131,37 @@ function nearest(kinds: readonly Kind<Candidate>[], slot: Slot): readonly Kind<C
   return kinds.toSorted((left, right) => far(left) - far(right)).slice(0, KINDS_MAX)
 }
 
+/**
+ * Transactions of an amount in the days that a span of this one record would see. A file of ten years sees all that was
+ * ever paid of a round amount, and would look at each for each of its rows.
+ */
+function nearDaysIn(matching: Matching): (amount: string, slot: Slot) => readonly KnownTransaction[] {
+  const byDay = new Map<string, ReadonlyMap<CalendarDate, readonly KnownTransaction[]>>()
+  return (amount, { incoming: { record } }) => {
+    const all = matching.byAmount.get(amount) ?? []
+    const { from, to } = seenAround(record)
+    const count = daysBetween(from, to) + 1
+    if (all.length <= count) return all.filter(({ evidence }) => isWithin(recordDate(evidence), { from, to }))
+    const days = byDay.get(amount) ?? Map.groupBy(all, ({ evidence }) => recordDate(evidence))
+    byDay.set(amount, days)
+    const near = Array.from({ length: count }, (_, index) => days.get(addDays(from, index)) ?? []).flat()
+    return near.toSorted((left, right) => (left.id < right.id ? -1 : 1))
+  }
+}
+
 const amountOf = ({ incoming: { accountId, record } }: Slot): string => amountKey(accountId, record.amount)
 
 const lookOf = (slot: Slot): string =>
   `${slot.stream} ${slot.incoming.record.status} ${amountOf(slot)} ${comparedLook(comparedOf(slot.incoming.record))}`
 
 /** Transactions of the amount, with their statements that the record may be another one of. */
-function candidateKinds(matching: Matching, amount: string, slot: Slot, range: DateRange | null): readonly Kind<Candidate>[] {
-  const candidates = (matching.byAmount.get(amount) ?? []).flatMap((transaction): readonly Candidate[] => {
+function candidateKinds(
+  matching: Matching,
+  among: readonly KnownTransaction[],
+  slot: Slot,
+  range: DateRange | null,
+): readonly Kind<Candidate>[] {
+  const candidates = among.flatMap((transaction): readonly Candidate[] => {
     if (matching.merges.has(transaction.id)) return []
     if (saidOf(matching, transaction.id, transaction.accountId, slot.contentKey) === 'different') return []
     const statements = joinableStatements(matching, transaction, slot, range)

@@ -4,6 +4,7 @@ import { addDays } from '../calendar.ts'
 import type { CalendarDate, DateRange } from '../calendar.ts'
 import type { AccountId, AccountLinkId } from '../ids.ts'
 import { recordDate } from '../source-record.ts'
+import type { Statement } from '../source-record.ts'
 import { contentKey } from './fingerprint.ts'
 import { EARLY_DAYS_MAX } from './weigh-posted.ts'
 import { MANUAL_DAYS_MAX, SOURCES_DAYS_MAX } from './weigh-sources.ts'
@@ -77,12 +78,20 @@ export function snapshotNeeds(span: Span): SnapshotNeeds {
 }
 
 /** A transaction is found by one of its two dates, and the other may be the near one: hence twice the days. */
+const around = (days: DateRange): DateRange => widened(days, 2 * NEAR_DAYS_MAX, 2 * NEAR_DAYS_MAX)
+
+/** The days of transactions that may be the record's, as far as its amount finds them. */
+export function seenAround(record: Statement): DateRange {
+  const on = recordDate(record)
+  return around(daysOf(on, record.transactionOn ?? on))
+}
+
 function amountNeeds(amounts: Nested<AccountId, bigint, ReadonlyMap<string, DateRange>>): readonly AmountNeed[] {
   const needs: AmountNeed[] = []
   for (const [accountId, byMinor] of amounts) {
     for (const [minor, ranges] of byMinor) {
       for (const [currency, range] of ranges) {
-        needs.push({ accountId, minor, currency, range: widened(range, 2 * NEAR_DAYS_MAX, 2 * NEAR_DAYS_MAX) })
+        needs.push({ accountId, minor, currency, range: around(range) })
       }
     }
   }
