@@ -4,7 +4,7 @@
 // is the beginning of a benchmark's name, up to a whole word.
 import type { ManagedPostgres } from '../src/storage/postgres/managed.ts'
 import { withBenchPostgres } from './lib/bench-database.ts'
-import { benchFiles, benchPreview, benchWithoutIds } from './lib/bench-files.ts'
+import { benchFiles, benchPreview, benchWholeFile, benchWithoutIds } from './lib/bench-files.ts'
 import { benchImport } from './lib/bench-import.ts'
 import { benchInitial } from './lib/bench-initial.ts'
 import type { Line } from './lib/bench-line.ts'
@@ -28,6 +28,8 @@ const GROUPS: readonly Group[] = [
   { names: ['no ids 10000 in one run'], run: (postgres) => benchWithoutIds(postgres, 10_000) },
   { names: ['no ids 10000 in files'], run: (postgres) => benchFiles(postgres, 10_000) },
   { names: ['preview 10000'], run: (postgres) => benchPreview(postgres, 10_000) },
+  { names: ['preview 100000'], run: (postgres) => benchPreview(postgres, 100_000) },
+  { names: ['file 100000 whole'], run: (postgres) => benchWholeFile(postgres, 100_000) },
   {
     names: ['span 500 half known 100000', 'file 500 half known 100000'],
     run: (postgres) => benchSpan(postgres, 100_000),

@@ -6,7 +6,8 @@ import { readFile } from '../../src/providers/file/read-file.ts'
 import type { ManagedPostgres } from '../../src/storage/postgres/managed.ts'
 import { previewFileImport } from '../../src/sync/import-file.ts'
 import { inNewDatabase } from './bench-database.ts'
-import { median, p95, peakRssMiB, round, timed } from './bench-line.ts'
+import { measureBare } from './bench-import.ts'
+import { median, p95, peakRssMiB, REFERENCE, round, timed } from './bench-line.ts'
 import type { Line } from './bench-line.ts'
 import { benchRecords, inSpans } from './bench-records.ts'
 import { connectBench, runBench } from './bench-sync.ts'
@@ -69,6 +70,20 @@ export async function benchPreview(postgres: ManagedPostgres, count: number): Pr
       return [waited(`preview ${count}`, count, timing.spansMs, median(timing.spansMs))]
     }),
   )
+}
+
+/** One file of so many rows into an empty account: read, previewed, committed, against the bare upsert of its rows. */
+export async function benchWholeFile(postgres: ManagedPostgres, count: number): Promise<readonly Line[]> {
+  const csv = csvOf([...benchRecords({ count, ids: null })])
+  const ours = await inNewDatabase(postgres, 'whole_file', (access) =>
+    withPerson(access, async (person) => {
+      const accountId = await makeAccount(person, { name: 'Bench', currency: USD, kind: 'checking' })
+      return timed([csv], (whole) => importCsv(person, { accountId, currency: USD }, whole))
+    }),
+  )
+  const bare = await inNewDatabase(postgres, 'bare_file', (access) => measureBare(access, { count, ids: null }))
+  const line = waited(`file ${count} whole`, count, ours.spansMs, ours.totalMs)
+  return [{ ...line, ratio: round(ours.totalMs / bare.totalMs), reference: `${REFERENCE}: ${round(bare.totalMs)} ms in all` }]
 }
 
 const waited = (name: string, n: number, partsMs: readonly number[], totalMs: number): Line => ({

@@ -25,7 +25,7 @@ export async function benchImport(postgres: ManagedPostgres, count: number, repe
   const bare: Timing[] = []
   for (let turn = 0; turn < repeats; turn += 1) {
     ours.push(await inNewDatabase(postgres, `child_${turn}`, (access) => inChild(access, count)))
-    bare.push(await inNewDatabase(postgres, `bare_${turn}`, (access) => measureBare(access, count)))
+    bare.push(await inNewDatabase(postgres, `bare_${turn}`, (access) => measureBare(access, { count })))
   }
   const spansMs = ours.flatMap((timing) => timing.spansMs)
   const ratios = ours.map(({ totalMs }, turn) => totalMs / (bare[turn]?.totalMs ?? Number.NaN))
@@ -50,11 +50,12 @@ async function inChild(access: DatabaseAccess, count: number): Promise<Timing & 
   return JSON.parse(stdout) as Timing & { readonly rssMiB: number }
 }
 
-async function measureBare(access: DatabaseAccess, count: number): Promise<Timing> {
+/** The bare upsert of the same records, in the same spans. */
+export async function measureBare(access: DatabaseAccess, wish: Parameters<typeof benchRecords>[0]): Promise<Timing> {
   await makeBare(access)
   const db = openDatabase<Tables>(openPool(access.worker, () => {}))
   try {
-    return await timed(inSpans(benchRecords({ count }), SPAN_RECORDS), (span) => upsertBare(db, span))
+    return await timed(inSpans(benchRecords(wish), SPAN_RECORDS), (span) => upsertBare(db, span))
   } finally {
     await db.destroy()
   }
