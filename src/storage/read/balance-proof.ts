@@ -55,14 +55,14 @@ const HOLDS_OTHERWISE = sql`case b.kind when 'booked' then 'holds-in-booked' els
 
 /** The newest balances in the order they came, read as they have been proved to be meant; of one run the last, as an attempt that failed asks again. */
 export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Promise<readonly BalanceRow[]> {
-  const { rows } = await sql<BalanceRow>`
+  const { rows } = await sql<Omit<BalanceRow, 'postedMinor'> & { readonly postedMinor: string | null }>`
     with told as materialized (
       select distinct on (coalesce(run_id, id), kind) * from balance where account_id = ${accountId}::uuid
       order by coalesce(run_id, id), kind, recorded_at desc, id desc
     ), newest as materialized (
       select * from told order by recorded_at desc, as_of_at desc, id desc limit ${BALANCES_MAX}
     ), older as materialized (
-      select d.since_on, coalesce(sum(t.amount_minor), 0)::bigint as minor
+      select d.since_on, coalesce(sum(t.amount_minor), 0) as minor
       from (select distinct since_on from newest where since_on is not null) d
       left join (
         select t.on_date, t.amount_minor from transaction t
@@ -76,7 +76,7 @@ export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Pr
       b.as_of_at, b.batch_id is not null as is_statement,
       coalesce(b.as_of_on, case when b.is_heard then r.as_of end) as "on",
       case when older.minor is null or read.is_mixed then null
-        when read.is_turned then older.minor - b.posted_minor else older.minor + b.posted_minor end as posted_minor,
+        when read.is_turned then older.minor - b.posted_minor else older.minor + b.posted_minor end::text as posted_minor,
       case when older.minor is null or read.is_mixed then null
         when read.is_turned then -b.pending_minor else b.pending_minor end as pending_minor,
       b.summed_at, case when read.is_otherwise then b.kind = 'booked' else b.kind = 'available' end as holds_pending
@@ -95,7 +95,7 @@ export async function readBalances(db: Kysely<Tables>, accountId: AccountId): Pr
       ) t
     ) read
     order by b.recorded_at, b.as_of_at, b.id`.execute(db)
-  return rows
+  return rows.map((row) => ({ ...row, postedMinor: row.postedMinor === null ? null : BigInt(row.postedMinor) }))
 }
 
 export type PrintedBalanceRow = PrintedRow & { readonly batchId: string }
@@ -143,12 +143,13 @@ export async function readProofRows(
   const cut = rows.length > PROOF_ROWS_MAX ? (rows.at(-1)?.on ?? null) : null
   const whole = cut === null ? rows : rows.filter(({ on }) => on > cut)
   const since = whole.at(-1)?.on ?? from
-  const { rows: sums } = await sql<{ minor: bigint }>`
-    select coalesce(sum(t.amount_minor), 0)::bigint as minor from transaction t
+  // As text: rows that are absurd may sum up to more than 64 bits hold.
+  const { rows: sums } = await sql<{ minor: string }>`
+    select coalesce(sum(t.amount_minor), 0)::text as minor from transaction t
     left join transaction_intent i on i.owner_id = t.owner_id and i.transaction_id = t.id
     where t.account_id = ${accountId}::uuid and t.status = 'posted' and not t.is_removed
       and not coalesce(i.is_hidden, false) and t.on_date < ${since}::date`.execute(db)
-  return { rows: whole.toReversed(), earlierMinor: sums[0]?.minor ?? 0n, since: cut === null ? null : since }
+  return { rows: whole.toReversed(), earlierMinor: BigInt(sums[0]?.minor ?? 0), since: cut === null ? null : since }
 }
 
 /** The account's days with postings, newest first. */

@@ -129,9 +129,9 @@ export type DaySum = { readonly on: CalendarDate; readonly minor: bigint }
 
 /** What was booked on each day of an account, of rows that an export takes; oldest first. */
 export async function readDaySums(db: Kysely<Tables>, accountId: AccountId): Promise<readonly DaySum[]> {
-  const { rows } = await sql<DaySum>`
-    select t.on_date as "on", sum(t.amount_minor)::bigint as minor from ${WITH_INTENT}
+  const { rows } = await sql<{ on: CalendarDate; minor: string }>`
+    select t.on_date as "on", sum(t.amount_minor)::text as minor from ${WITH_INTENT}
     where t.account_id = ${accountId}::uuid and t.status = 'posted' and ${IS_SHOWN}
     group by t.on_date order by t.on_date`.execute(db)
-  return rows
+  return rows.map(({ on, minor }) => ({ on, minor: BigInt(minor) }))
 }
