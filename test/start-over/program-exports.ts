@@ -22,8 +22,17 @@ export type KeptRow = {
 const SEED = 20_260_701
 
 /** What the person has in their program of the bank's booked rows since a day. */
-export function keptRows(world: World, { from, asOf }: { readonly from: CalendarDate; readonly asOf: CalendarDate }) {
+export function keptRows(
+  world: World,
+  { from, asOf, renamedShare = 0 }: { readonly from: CalendarDate; readonly asOf: CalendarDate; readonly renamedShare?: number },
+) {
   const random = seeded(SEED)
+  const ownNames = new Map<string, string>()
+  const nameOfPayee = (text: string): string => {
+    const known = ownNames.get(text) ?? (random.chance(renamedShare) ? `Friend ${ownNames.size}` : tidy(text))
+    ownNames.set(text, known)
+    return known
+  }
   const nameOf = new Map(world.accounts.map(({ key, name }) => [key, name]))
   const booked = standingOn(world, asOf).filter(({ statement }) => statement.postedOn !== null && statement.postedOn >= from)
   return booked.map(({ account, statement }): KeptRow => {
@@ -40,7 +49,7 @@ export function keptRows(world: World, { from, asOf }: { readonly from: Calendar
       // What the program fetched has the bank's day, what was typed in has that of the purchase.
       on: random.chance(0.5) ? (postedOn ?? transactionOn) : transactionOn,
       minor: amountMinor,
-      payee: tidy(counterpartyName ?? description),
+      payee: nameOfPayee(counterpartyName ?? description),
       other: twin === undefined ? null : (nameOf.get(twin.account) ?? null),
       category: category === null || twin !== undefined ? '' : `My ${category}`,
       note: random.chance(0.1) ? 'a note, of "mine"' : '',
