@@ -214,7 +214,8 @@ async function get<Shape extends z.ZodType>(line: Line, path: string, shape: Sha
   return parsed(shape, await send(line, { method: 'GET', path, isSafeToRepeat: true }))
 }
 
-type Page<Row> = z.ZodType<{ data: Row[]; meta?: { pagination: { total_pages: number } } | undefined }>
+type Pagination = { meta?: { pagination: { total_pages: number } } | undefined }
+type Page<Row> = z.ZodType<Record<'data', Row[]> & Pagination>
 
 async function getPages<Row>(line: Line, path: string, shape: Page<Row>): Promise<readonly Row[]> {
   const rows: Row[] = []

@@ -210,8 +210,8 @@ export async function startTestYnab(currency: string): Promise<TestYnab> {
       rows.set(row.id, row)
       return row
     })
-    const data = { transaction_ids: changed.map(({ id }) => id), transactions: changed.map(shown), server_knowledge: 1 }
-    return { status: 200, body: { data } }
+    const saved = { transaction_ids: changed.map(({ id }) => id), transactions: changed.map(shown) }
+    return { status: 200, body: { data: { ...saved, server_knowledge: 1 } } }
   }
 
   const shown = (row: StoredRow) => ({
