@@ -3,7 +3,8 @@ import { parseCalendarDate } from '../../src/domain/calendar.ts'
 import { readFile } from '../../src/providers/file/read-file.ts'
 import type { FileHints, FileInput, FileLayout, FileReading } from '../../src/providers/file/file-reading.ts'
 import { compare, inCurrency } from './expected.ts'
-import type { Comparison, Expected } from './expected.ts'
+import type { Comparison, Expected, Ledger } from './expected.ts'
+import { ALL_ACCOUNTS } from '../../src/providers/file/questions.ts'
 import { importIntoEmpty, readForAccount } from './import-file.ts'
 import type { Read } from './import-file.ts'
 
@@ -31,12 +32,42 @@ export function judgeFile(input: FileInput, whole: Expected): Verdict {
     const { isRight, reason, payees } = compareReading(reading, input, hints, expected)
     return { verdict: isRight ? 'right' : 'wrong', reason, payees }
   }
+  const apart = accountByAccount(input, hints, reading)
+  if (apart !== null) {
+    const compared = [apart, apart.map(byValueDates)].map((readings) => compare(togetherIn(readings), expected))
+    const found = compared.find(({ isRight }) => isRight)
+    if (found) return { verdict: 'right', reason: `right, account by account: ${apart.length} of them`, payees: found.payees }
+  }
   const asked = reading.questions.map(({ text }) => text).join(' ')
   const answered = withAnswers(input, hints, reading, expected, ROUNDS_MAX)
   if (answered?.isRight) return { verdict: 'asked', reason: asked, payees: answered.payees }
   const why = answered?.reason ?? 'no answer leads to a reading'
   return { verdict: 'wrong', reason: `asked (${asked}), but no answer makes it right: ${why}`, payees: [] }
 }
+
+/**
+ * A file that names its accounts, and leaves nothing else open, is imported account by account: each into its own. Null
+ * where something else is asked, or one of them can't be read.
+ */
+function accountByAccount(
+  input: FileInput,
+  hints: FileHints,
+  { questions }: Extract<FileReading, { kind: 'asks' }>,
+): readonly Read[] | null {
+  const [question, ...others] = questions
+  if (question === undefined || question.kind !== 'account' || others.length > 0) return null
+  const named = question.choices.map(({ value }) => value).filter((value) => value !== ALL_ACCOUNTS)
+  const readings = named.map((account) => readFile(input, { ...hints, answers: { ...hints.answers, [question.id]: account } }))
+  const read = readings.filter((reading) => reading.kind === 'read')
+  return read.length === readings.length ? read : null
+}
+
+/** What the accounts hold together; each has balances of its own. */
+const togetherIn = (readings: readonly Read[]): Ledger => ({
+  rows: readings.flatMap((reading) => importIntoEmpty(reading).rows),
+  opening: null,
+  closing: null,
+})
 
 /** The best that any combination of the offered answers gives. */
 function withAnswers(
