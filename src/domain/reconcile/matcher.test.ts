@@ -44,15 +44,6 @@ describe('names', () => {
     expect(shown(syncAll(EMPTY_LEDGER, own(-2000), span([stated('2026-03-06', -2000, 'POS PURCHASE', 'a')])))).toHaveLength(2)
   })
 
-  test('what the person calls a party does not contradict the bank, in either order; a small round sum is asked about', () => {
-    const own = (minor: number) => span([stated('2026-03-01', minor, 'My landlord', null, { linkId: OTHER_LINK })], { traits: { ...FILE, source: 'manual' } })
-    const banked = (minor: number) => span([stated('2026-03-02', minor, 'J SMITH PROPERTIES', 'a')])
-    expect(shown(syncAll(EMPTY_LEDGER, own(-91250), banked(-91250)))).toHaveLength(1)
-    expect(shown(syncAll(EMPTY_LEDGER, banked(-91250), own(-91250)))).toHaveLength(1)
-    expect(shown(syncAll(EMPTY_LEDGER, own(-500), banked(-500)))).toHaveLength(2)
-    expect(shown(syncAll(EMPTY_LEDGER, banked(-500), own(-500)))).toHaveLength(2)
-  })
-
   test('two cash withdrawals that name nobody are one by amount and day', () => {
     const ledger = syncAll(EMPTY_LEDGER, file(['2026-03-02', -20000, 'ATM WITHDRAWAL 0042 MAIN ST']), span([stated('2026-03-02', -20000, 'Withdrawal', 'a')], bank))
     expect(shown(ledger)).toHaveLength(1)

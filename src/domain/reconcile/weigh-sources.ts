@@ -30,24 +30,20 @@ export function weighSources(pair: Pair): Weight | null {
   const dates = nearestDates(known, later)
   if (dates === null || known.amount.minor !== later.amount.minor) return null
   const daysApart = daysBetween(dates.from, dates.to)
-  const isEntry = isOfEntry(pair)
+  const isEntry = knownSource === 'manual'
   if (Math.abs(daysApart) > (isEntry ? MANUAL_DAYS_MAX : SOURCES_DAYS_MAX)) return null
   const textLikeness = likenessOf(pair)
   const text = textBits(pair, textLikeness)
   // What was left out by a bank once may be left out again: a name that contradicts outweighs it.
-  const within = text < 0 ? 0 : pair.sidesWithin * WITHIN_BITS
+  const within = isEntry || text < 0 ? 0 : pair.sidesWithin * WITHIN_BITS
   const said = text + within + extraBits(known, later)
   const chance = amountBits(known.amount.minor) + said + PRIOR_BITS
-  if (isEntry) return { bits: chance + entryDayBits(knownSource === 'manual' ? daysApart : -daysApart), daysApart, textLikeness }
+  if (isEntry) return { bits: chance + entryDayBits(daysApart), daysApart, textLikeness }
   const share = shiftShare(pair.around.dayShift, dates.from, dates.to)
   const plain = chance + Math.log2(share * HABIT_DAYS)
   return { bits: Math.min(plain, habitBits(pair, daysApart, share, within + extraBits(known, later))), daysApart, textLikeness }
 }
 
-/** Whether one of the two is what the person wrote down themselves. */
-const isOfEntry = ({ knownSource, traits }: Pair): boolean => (knownSource === 'manual') !== (traits.source === 'manual')
-
-/** Days from the entry to the bank's date. */
 function entryDayBits(days: number): number {
   const shares = days >= 0 ? ENTRY_AHEAD_SHARES : ENTRY_BEHIND_SHARES
   return Math.log2((shares[Math.abs(days)] ?? 0.01) * ENTRY_DAYS)
@@ -67,19 +63,19 @@ function habitBits({ around }: Pair, daysApart: number, share: number, extra: nu
 const ALIKE_BITS = 4
 /** Neither names a party, both are transfers, or both came from a cash machine. */
 const MEANS_BITS = 1.5
-/** Other words for one shop are common in banks' texts, but for what another source states at all they are not. */
+/**
+ * Other words for one shop are common in banks' texts, but for what another source states at all they are not. Also of a
+ * person's own entry: counting an unlike name less there joined two shops' rows of one amount.
+ */
 const UNLIKE_BITS = -5
-/** People call a party by a name of their own: what the bank calls it then says little. */
-const ENTRY_UNLIKE_BITS = -1
 
-function textBits(pair: Pair, textLikeness: number | null): number {
-  const { known, knownSource, later } = pair
+function textBits({ known, knownSource, later }: Pair, textLikeness: number | null): number {
   if (textLikeness === null) return sharesMeans(known.description, later.description) ? MEANS_BITS : 0
   if (textLikeness >= LIKENESS_COMPATIBLE) return ALIKE_BITS
   if (textLikeness > 0) return -1
   // "lunch" is no shop's name: it neither agrees nor contradicts.
   const isPlain = knownSource === 'manual' && isCommonNoun(known.counterpartyName ?? known.description)
-  return isPlain || isCommonNoun(later.counterpartyName ?? later.description) ? 0 : isOfEntry(pair) ? ENTRY_UNLIKE_BITS : UNLIKE_BITS
+  return isPlain || isCommonNoun(later.counterpartyName ?? later.description) ? 0 : UNLIKE_BITS
 }
 
 /** A reference shorter than this is a counter, not a reference. */
