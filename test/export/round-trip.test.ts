@@ -32,7 +32,8 @@ beforeAll(async () => {
   const decisions = [
     { payoree: "=HYPERLINK('evil')", category: 'food.groceries', note: '@note\nof "two" lines' },
     { payoree: null, category: null },
-    { note: "'quoted" },
+    { note: "'quoted", tags: ['zebra', 'ant'] },
+    { tags: ['=cmd'] },
   ]
   for (const [index, decision] of decisions.entries()) {
     const { status } = await first.send('PATCH', `/transactions/${transactions[index].id}`, decision)
@@ -66,12 +67,12 @@ describe('an export that is imported into an empty ledger', () => {
     expect(await exported(second, 'csv')).toBe(csv)
   })
 
-  test('shows the payorees, categories and notes that it was exported with', async () => {
+  test('shows the payorees, categories, notes and tags that it was exported with', async () => {
     const { transactions } = (await second.send('GET', '/transactions')).body
     const before = (await first.send('GET', '/transactions')).body.transactions
     const shown = (rows: Record<string, unknown>[]) =>
-      rows.map(({ payoree, categoryId, note, amount, on, description, status }) => {
-        return JSON.stringify({ payoree, categoryId, note, amount, on, description, status })
+      rows.map(({ payoree, categoryId, note, tags, amount, on, description, status }) => {
+        return JSON.stringify({ payoree, categoryId, note, tags, amount, on, description, status })
       }).toSorted()
     expect(shown(transactions)).toEqual(shown(before))
   })
