@@ -190,6 +190,7 @@ const packageOwners: Record<string, RegExp> = {
   'pg-boss': /^src\/worker\//,
   undici: http,
   pino: /^src\/log\.ts$/,
+  '@actual-app/api': /^src\/destinations\/actual\//,
   'csv-parse': /^src\/providers\/file\//,
   hono: /^src\/api\//,
   '@hono/node-server': /^src\/api\//,

@@ -1,0 +1,1 @@
+export { Database as default } from '../../../src/destinations/actual/sqlite.ts'
