@@ -2,6 +2,7 @@ import { decideRows } from '../sync/decide-rows.ts'
 import type { RowDecision } from '../sync/decide-rows.ts'
 import { readReview } from '../storage/reviews.ts'
 import type { KnownReview } from '../storage/reviews.ts'
+import { answerAlike, findAlike } from './answer-alike.ts'
 import { answerPayoree } from './answer-payoree.ts'
 import { joinAsked } from './join-accounts.ts'
 import { asOwner } from './context.ts'
@@ -21,7 +22,9 @@ export async function answerReview(context: AppContext, shownId: string, wish: R
   if (review.kind === 'which-account' && answer === 'same') return joinAsked(context, reviewId, candidateId)
   const decision = decisionOf(review, answer, candidateId)
   const { ownerId, token } = context
-  return decided(await decideRows(context, { ownerId, token, decision, reviewId, always }), 'question')
+  const alike = always && answer !== 'leave' ? await findAlike(context, reviewId) : []
+  const done = decided(await decideRows(context, { ownerId, token, decision, reviewId, always }), 'question')
+  return { ...done, alikeBatchIds: answer === 'leave' ? [] : [...(await answerAlike(context, alike, answer))] }
 }
 
 function decisionOf(

@@ -16,7 +16,12 @@ export const reviewAnswer = z.strictObject({
  * The decision is a batch: `POST /batches/{id}/undo` takes it back; that of a question about a payoree is a change of the
  * rulebook: `POST /rulebook/changes/{id}/undo`.
  */
-export const decision = z.object({ batchId: z.string(), transactionId: z.string() })
+export const decision = z.object({
+  batchId: z.string(),
+  transactionId: z.string(),
+  /** Other questions about the same two names that were answered along, each a batch of its own. */
+  alikeBatchIds: z.array(z.string()).optional(),
+})
 export type DecisionView = z.infer<typeof decision>
 
 export const separation = z.strictObject({

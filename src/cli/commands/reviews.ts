@@ -29,7 +29,9 @@ export const reviews: Command = {
       const candidates = { candidateId: text(given, 'transaction'), payoree: text(given, 'payoree') }
       const wish = { answer, ...candidates, always: isSet(given, 'always') }
       const done = await answerReview(household, id, wish)
-      reply(program.out, given, done, `Done. \`tributary undo ${done.batchId}\` takes it back.`)
+      const alike = 'alikeBatchIds' in done ? done.alikeBatchIds.length : 0
+      const along = alike === 0 ? '' : ` ${alike} more about the same two names ${alike === 1 ? 'is' : 'are'} answered along.`
+      reply(program.out, given, done, `Done. \`tributary undo ${done.batchId}\` takes it back.${along}`)
       return EXIT.ok
     }),
 }

@@ -1,10 +1,11 @@
 // Open questions.
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { ReviewId, TransactionId } from '../../domain/ids.ts'
+import type { OwnerId, ReviewId, TransactionId } from '../../domain/ids.ts'
 import type { PayoreeCandidate } from '../../domain/payoree/doubt.ts'
 import type { PayoreeKey } from '../../domain/payoree/payoree.ts'
 import { standingReview } from '../payoree-reviews.ts'
-import type { Tables } from '../schema.ts'
+import type { Tables, Tx } from '../schema.ts'
 
 export type ReviewRow = {
   readonly id: ReviewId
@@ -47,4 +48,31 @@ export async function readOpenReviews(db: Kysely<Tables>, limit: number): Promis
     payoreeKey: row.evidence.payoreeKey ?? null,
     payorees: row.evidence.payorees ?? [],
   }))
+}
+
+export type AlikeReview = {
+  readonly id: ReviewId
+  readonly subjectId: TransactionId
+  readonly candidateId: TransactionId
+  /** The bank texts of both. */
+  readonly texts: readonly [string, string]
+}
+
+/** Answered along with one question at most: each is a transaction of some milliseconds. */
+const ALIKE_MAX = 500
+
+/** Open questions about two rows of the account that the given one is about, itself included, the oldest first. */
+export async function readAlike(tx: Tx, ownerId: OwnerId, id: ReviewId): Promise<readonly AlikeReview[]> {
+  const { rows } = await sql<AlikeReview>`
+    select r.id, s.id as subject_id, c.id as candidate_id, array[s.description, c.description] as texts
+    from review asked
+    join transaction a on a.owner_id = asked.owner_id and a.id = asked.subject_transaction_id
+    join review r on r.owner_id = asked.owner_id and r.state = 'open' and r.kind = asked.kind
+      and cardinality(r.candidate_transaction_ids) = 1
+    join transaction s on s.owner_id = r.owner_id and s.id = r.subject_transaction_id and s.account_id = a.account_id
+    join transaction c on c.owner_id = r.owner_id and c.id = r.candidate_transaction_ids[1] and c.account_id = a.account_id
+    where asked.owner_id = ${ownerId}::uuid and asked.id = ${id}::uuid
+      and asked.kind in ('same-transaction', 'pending-or-posted')
+    order by r.created_at, r.id limit ${ALIKE_MAX}`.execute(tx)
+  return rows
 }

@@ -38,7 +38,7 @@ export function Review() {
 }
 
 /** An answer given here, under which it can be taken back. */
-type Given = { batchId: string; reviewId: string; answer: Answer['answer']; kind: string }
+type Given = { batchIds: readonly string[]; reviewId: string; answer: Answer['answer']; kind: string }
 
 /** Its answer is a change of the rulebook, and undone as one. */
 const ABOUT_PAYOREE = 'uncertain-payoree'
@@ -68,13 +68,15 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   }
   const takeBack = () => {
     if (last === undefined || undo.isPending || undoNaming.isPending) return
-    const { batchId, reviewId } = last
+    const { batchIds, reviewId } = last
     const asksAgain = () => {
       setGiven((before) => before.slice(0, -1))
       setCurrentId(reviewId)
     }
+    const [batchId = '', ...alike] = batchIds
     if (last.kind === ABOUT_PAYOREE) undoNaming.mutate(batchId, { onSuccess: asksAgain })
-    else undo.mutate({ batchId }, { onSuccess: asksAgain })
+    else if (alike.length === 0) undo.mutate({ batchId }, { onSuccess: asksAgain })
+    else void undoAll(undo.mutateAsync, batchIds).then(asksAgain, () => {})
   }
   useShortcuts({ u: takeBack })
 
@@ -101,6 +103,11 @@ function Answering({ reviews }: { reviews: readonly ReviewView[] }) {
   )
 }
 
+/** The newest first, as each stands on the one before. What fails is told by the undo itself. */
+async function undoAll(undo: ReturnType<typeof useUndo>['mutateAsync'], batchIds: readonly string[]): Promise<void> {
+  for (const batchId of batchIds.toReversed()) await undo({ batchId })
+}
+
 function useAnswer(onGiven: (given: Given, review: ReviewView) => void) {
   const client = useQueryClient()
   const refresh = useRefreshLedger()
@@ -109,10 +116,10 @@ function useAnswer(onGiven: (given: Given, review: ReviewView) => void) {
   return useMutation({
     mutationFn: ({ review, wish }: { review: ReviewView; wish: Answer }) =>
       send<DecisionView>('POST', `/reviews/${review.id}/answer`, wish),
-    onSuccess: async ({ batchId }, { review, wish }) => {
+    onSuccess: async ({ batchId, alikeBatchIds = [] }, { review, wish }) => {
       // An answer that is under way would bring the question back for a moment.
       await client.cancelQueries({ queryKey: reviewsQuery.queryKey })
-      onGiven({ batchId, reviewId: review.id, answer: wish.answer, kind: review.kind }, review)
+      onGiven({ batchIds: [batchId, ...alikeBatchIds], reviewId: review.id, answer: wish.answer, kind: review.kind }, review)
       client.setQueryData(reviewsQuery.queryKey, (known) => known?.filter(({ id }) => id !== review.id))
     },
     onError: (error) => notify('bad', words(error)),
@@ -143,11 +150,19 @@ function GivenWords({ given: { answer, kind } }: { given: Given }) {
 type LastAnswerProps = { given: Given; count: number; isPending: boolean; onUndo: () => void }
 
 function LastAnswer({ given, count, isPending, onUndo }: LastAnswerProps) {
+  const along = given.batchIds.length - 1
   return (
     <div role="status" className="flex items-center gap-3 rounded-card bg-good-soft py-2 pr-2 pl-4 text-good-text">
       <CircleCheck aria-hidden className="size-5 shrink-0" />
       <p className="flex-1">
         <GivenWords given={given} />{' '}
+        {along > 0 && (
+          <Plural
+            value={along}
+            one="# more question about these two names is answered along."
+            other="# more questions about these two names are answered along."
+          />
+        )}{' '}
         {count > 1 && <Plural value={count} one="# answered here." other="# answered here." />}
       </p>
       <Button size="small" icon={<Undo2 aria-hidden />} isPending={isPending} aria-keyshortcuts="u" onPress={onUndo}>
