@@ -41,6 +41,10 @@ export async function findAccountOfFile(context: FileContext, shownId: string) {
   const [first] = readings.values()
   const readable = [...readings.values()].find(({ kind }) => kind !== 'refused') ?? first
   if (readable === undefined || readable.kind === 'refused') {
+    // It is of no account that is there, and can be read for one that is made.
+    if (readable?.code === 'other-currency') {
+      return { kind: 'new' as const, text: null, accountId: null, by: null, candidates: [], stated: null }
+    }
     return { kind: 'refused' as const, text: readable?.text ?? '', accountId: null, by: null, candidates: [], stated: null }
   }
   const stated = statedAccount(readable)

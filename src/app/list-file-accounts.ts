@@ -75,7 +75,8 @@ function unnamed(readings: readonly FileReading[]) {
     return { kind: 'asks' as const, text: null, questions, ...nothing }
   }
   const [first] = readings
-  const text = first?.kind === 'refused' ? first.text : ''
+  const hint = first?.kind === 'refused' && first.code === 'other-currency' ? ' Name the currency of its accounts.' : ''
+  const text = first?.kind === 'refused' ? first.text + hint : ''
   return { kind: 'refused' as const, text, questions: [], ...nothing }
 }
 

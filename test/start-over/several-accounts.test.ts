@@ -89,6 +89,25 @@ describe('start-over', () => {
     expect(later.out).toContain('Old pot: 1 new')
   })
 
+  test('says what is missing where the file is in a currency that no account has', async () => {
+    const header = 'Account,Flag,Date,Payee,Category Group/Category,Category Group,Category,Memo,Outflow,Inflow,Cleared'
+    const file = fileOf('ynab.csv', [header, 'Abroad,,03/25/2026,Quux,,,,,$1.00,$0.00,Cleared'])
+    const asked = await run(file, '--new')
+    expect(asked.code).toBe(1)
+    expect(asked.out).toContain('Name the currency of its accounts.')
+    expect((await run(file, '--new', '--currency', 'USD')).code).toBe(0)
+    const { accounts } = await get('/accounts')
+    expect(accounts).toContainEqual(expect.objectContaining({ name: 'Abroad', currency: 'USD' }))
+  })
+
+  test('a file in a currency that no account has is one for a new account', async () => {
+    const header = 'Account,Flag,Date,Payee,Category Group/Category,Category Group,Category,Memo,Outflow,Inflow,Cleared'
+    const text = new TextEncoder().encode(`${header}\nYen,,03/25/2026,Quux,,,,,¥100,¥0,Cleared\n`)
+    const { body } = await household.send('POST', '/files', text)
+    expect((await household.send('POST', `/files/${body.fileId}/account`)).body).toMatchObject({ kind: 'new', text: null })
+    await household.send('DELETE', `/files/${body.fileId}`)
+  })
+
   test('says so where the file can’t be read, or names no such account', async () => {
     expect((await run(fileOf('bad.csv', ['<html>']))).code).toBe(1)
     expect((await run(fileOf('march.csv', MARCH), '--map', 'Nowhere=skip')).code).toBe(1)
