@@ -22,7 +22,7 @@ import type { ActualServer } from './actual-server.ts'
 
 const FROM = '2000-01-01'
 
-describe.skipIf(noServer !== null)(noServer ?? 'Actual Budget', { timeout: 60_000 }, () => {
+describe.skipIf(noServer !== null)(noServer ?? 'Actual Budget', { timeout: 180_000 }, () => {
   let household: PushHousehold
   let context: AppContext
   let server: ActualServer
@@ -104,7 +104,7 @@ describe.skipIf(noServer !== null)(noServer ?? 'Actual Budget', { timeout: 60_00
   test('keeps a person\'s own row of the same day and amount beside ours', async () => {
     const [row] = await expectedRows(household, household.accounts[0]?.id ?? '')
     const account = (await read()).find(({ name }) => name === household.accounts[0]?.name)
-    const typedIn = { date: row.bookedOn ?? row.date, amount: Number(row.amount.minor), payee_name: 'Typed in' }
+    const typedIn = { date: row.on, amount: Number(row.amount.minor), payee_name: 'Typed in' }
     await device({ do: 'add', accountId: account?.id ?? '', rows: [typedIn] })
     inCreate = (pid) => void process.kill(pid, 'SIGKILL')
     const killed = await push()

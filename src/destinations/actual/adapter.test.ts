@@ -25,7 +25,7 @@ const depsWith = (signal: AbortSignal): DestinationDeps => ({
 const open = (address: string, signal = new AbortController().signal) =>
   actualAdapter.open({ address }, { password: 'fake-password' }, depsWith(signal))
 
-describe('Actual Budget', { timeout: 60_000 }, () => {
+describe('Actual Budget', { timeout: 120_000 }, () => {
   test('that is not there is told in words, and leaves nothing behind', async () => {
     const probe = createServer().listen(0, '127.0.0.1')
     await once(probe, 'listening')
