@@ -69,6 +69,8 @@ create table pushed_transaction (
   -- Of the import id: how often the row was deleted there by us and sent again.
   generation integer not null check (generation between 0 and 99),
   state text not null check (state in ('held', 'gone', 'deleted')),
+  -- Of a transfer that is one row there: the leg that it was sent with. Null of that leg itself.
+  lead_transaction_id uuid,
   content jsonb not null,
   facts jsonb not null,
   -- The push or undo that last wrote it.

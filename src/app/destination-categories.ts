@@ -1,5 +1,5 @@
 import type { DestinationManifest, DestinationSession } from '../destinations/contract.ts'
-import type { PushStep } from '../domain/push/plan-push.ts'
+import type { PushStep } from '../domain/push/push-step.ts'
 import type { TheirCategory } from '../domain/push/rows.ts'
 
 const PATH_SEPARATOR = ': '

@@ -4,7 +4,8 @@ import { showId } from '../domain/ids.ts'
 import type { DestinationId } from '../domain/ids.ts'
 import { money } from '../domain/money.ts'
 import { draftPush, settlePush } from '../domain/push/plan-push.ts'
-import type { AccountHoldings, AccountMapping, LedgerEntry, PushStep } from '../domain/push/plan-push.ts'
+import type { AccountHoldings } from '../domain/push/plan-push.ts'
+import type { AccountMapping, LedgerEntry, PushStep } from '../domain/push/push-step.ts'
 import { countSteps } from '../domain/push/push-counts.ts'
 import type { PushCounts } from '../domain/push/push-counts.ts'
 import { pushReads } from '../domain/push/push-reads.ts'
@@ -84,6 +85,7 @@ const entryOf = (row: SendableRow, categoryPath: readonly string[]): LedgerEntry
   transactionId: row.id,
   accountId: row.accountId,
   isInReview: row.isInReview,
+  transferOther: row.transferOther,
   row: {
     bookedOn: row.onDate,
     amount: money(row.amountMinor, row.currency),

@@ -1,5 +1,5 @@
 import type { PushCounts } from '../domain/push/push-counts.ts'
-import type { LeftReason } from '../domain/push/plan-push.ts'
+import type { LeftReason } from '../domain/push/push-step.ts'
 
 type Done = 'created' | 'updated' | 'deleted' | 'alreadyThere' | 'refused'
 

@@ -4,7 +4,7 @@ import { DestinationError } from '../destinations/contract.ts'
 import type { AccountRef, SentOutcome } from '../destinations/contract.ts'
 import type { DestinationId, PushId, TransactionId } from '../domain/ids.ts'
 import type { Content } from '../domain/push/content.ts'
-import type { PlannedCreate, PlannedDelete, PlannedUpdate, PushStep, SentEntry } from '../domain/push/plan-push.ts'
+import type { PlannedCreate, PlannedDelete, PlannedUpdate, PushStep, SentEntry } from '../domain/push/push-step.ts'
 import type { HeldRow, OutgoingRow, TheirCategory } from '../domain/push/rows.ts'
 import { renewPush } from '../storage/pushes.ts'
 import { noteGone, noteRows } from '../storage/pushed-rows.ts'
@@ -41,10 +41,11 @@ export async function sendSteps(work: PushWork, { steps, mappings }: PushPlan): 
     const updates = steps.filter((step): step is PlannedUpdate => step.kind === 'update')
     await inCalls(work, updates.filter(isOf(account)), (part) => sendUpdates(work, account, find, part))
   }
+  const seconds = new Map(steps.flatMap((step) => (step.kind === 'second leg' ? [[step.leadId, step.create]] : [])))
   for (const account of accounts) {
     const creates = steps.filter((step): step is PlannedCreate => step.kind === 'create')
     const own = creates.filter(({ theirAccountId }) => theirAccountId === account.theirId)
-    await inCalls(work, own, (part) => sendCreates(work, account, find, part))
+    await inCalls(work, own, (part) => sendCreates(work, account, find, part, seconds))
   }
 }
 
@@ -71,7 +72,10 @@ async function noteFound(work: PushWork, steps: readonly PushStep[]): Promise<vo
   for (const _ of found) work.tally.done('alreadyThere')
   await note(
     work,
-    found.map(({ create, held }) => ({ entry: entryOf(create, held, foundContent(create, held)), change: null })),
+    found.map(({ create, held, leadId }) => ({
+      entry: { ...entryOf(create, held, foundContent(create, held)), leadId },
+      change: null,
+    })),
     gone,
   )
 }
@@ -91,19 +95,22 @@ async function sendCreates(
   account: AccountRef,
   find: FindCategory,
   steps: readonly PlannedCreate[],
+  seconds: ReadonlyMap<TransactionId, PlannedCreate>,
 ): Promise<void> {
   const outcomes = await work.opened.session.create(
     account,
-    steps.map((step) => outgoing(step.entry, step.importId, find)),
+    steps.map(({ entry, importId, transfer }) => ({ ...outgoing(entry, importId, find), transfer })),
   )
   const noted = pair(steps, outcomes).flatMap(([step, outcome]): Noted[] => {
-    if (!('held' in outcome)) return refused(work)
+    const second = step.transfer === null ? undefined : seconds.get(step.entry.transactionId)
+    if (!('held' in outcome)) return second === undefined ? refused(work) : [...refused(work), ...refused(work)]
     const isNew = outcome.outcome === 'created'
-    work.tally.done(isNew ? 'created' : 'alreadyThere')
+    const legs = second === undefined ? [] : [secondEntry(step, second, outcome.held)]
+    for (const _ of [step, ...legs]) work.tally.done(isNew ? 'created' : 'alreadyThere')
     const entry = entryOf(step, outcome.held, step.content)
     const { currency } = account
     const change = { id: work.context.newId(), action: 'created' as const, currency, beforeImage: null, beforeContent: null }
-    return [{ entry, change: isNew ? change : null }]
+    return [{ entry, change: isNew ? change : null }, ...legs.map((leg) => ({ entry: leg, change: null }))]
   })
   await note(work, noted)
 }
@@ -176,7 +183,16 @@ const entryOf = (
   { entry: { transactionId, accountId }, theirAccountId, generation }: PlannedCreate,
   { theirId, facts }: HeldRow,
   content: Content,
-): SentEntry => ({ transactionId, accountId, theirAccountId, theirId, generation, state: 'held', content, facts })
+): SentEntry => {
+  const ids = { transactionId, accountId, theirAccountId, theirId }
+  return { ...ids, generation, state: 'held', leadId: null, content, facts }
+}
+
+/** The other leg of a transfer that was made as one row, as it is seen from its own account. */
+const secondEntry = (lead: PlannedCreate, second: PlannedCreate, held: HeldRow): SentEntry => {
+  const facts = { ...held.facts, amountMinor: -held.facts.amountMinor }
+  return { ...entryOf(second, { ...held, facts }, second.content), leadId: lead.entry.transactionId }
+}
 
 /** Writes down what was done and shows life. Throws `stopped` where somebody took the push over. */
 export async function note(

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { CurrencyCode } from '../domain/currency.ts'
 import type { DestinationId, OwnerId, PushId, TransactionId } from '../domain/ids.ts'
 import type { Content } from '../domain/push/content.ts'
-import type { SentEntry } from '../domain/push/plan-push.ts'
+import type { SentEntry } from '../domain/push/push-step.ts'
 import type { HeldFacts } from '../domain/push/rows.ts'
 import type { HeldFactsJson, Tx } from './schema.ts'
 
@@ -23,6 +23,7 @@ export async function readSentEntries(tx: Tx, destinationId: DestinationId): Pro
   const rows = await tx
     .selectFrom('pushedTransaction')
     .select(['transactionId', 'accountId', 'theirAccountId', 'theirId', 'generation', 'state', 'content', 'facts'])
+    .select('leadTransactionId as leadId')
     .where('destinationId', '=', destinationId)
     .execute()
   return rows.map((row) => ({ ...row, facts: factsOf(row.facts) }))
@@ -39,8 +40,9 @@ export async function noteRows(
   await tx
     .insertInto('pushedTransaction')
     .values(
-      rows.map(({ id, entry: { content, facts, ...entry } }) => ({
+      rows.map(({ id, entry: { content, facts, leadId, ...entry } }) => ({
         ...entry,
+        leadTransactionId: leadId,
         ownerId,
         id,
         destinationId,
@@ -50,18 +52,20 @@ export async function noteRows(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['ownerId', 'destinationId', 'transactionId']).doUpdateSet(({ ref }) => ({
-        accountId: ref('excluded.accountId'),
-        theirAccountId: ref('excluded.theirAccountId'),
-        theirId: ref('excluded.theirId'),
-        generation: ref('excluded.generation'),
-        state: ref('excluded.state'),
+      conflict.columns(['ownerId', 'destinationId', 'transactionId']).doUpdateSet((row) => ({
+        accountId: row.ref('excluded.accountId'),
+        theirAccountId: row.ref('excluded.theirAccountId'),
+        theirId: row.ref('excluded.theirId'),
+        generation: row.ref('excluded.generation'),
+        state: row.ref('excluded.state'),
+        leadTransactionId: row.ref('excluded.leadTransactionId'),
         content: sql`excluded.content`,
         facts: sql`excluded.facts`,
-        pushId: ref('excluded.pushId'),
+        pushId: row.ref('excluded.pushId'),
       })),
     )
     .execute()
+  await followLeads(tx, ownerId, destinationId, rows.map(({ entry }) => entry.transactionId))
   const changes = rows.flatMap(({ entry, change }) => {
     if (change === null) return []
     const { transactionId, theirAccountId } = entry
@@ -82,6 +86,22 @@ export async function noteGone(
     update pushed_transaction set state = 'gone'
     where owner_id = ${ownerId}::uuid and destination_id = ${destinationId}::uuid
       and transaction_id = any(${transactionIds}::uuid[])`.execute(tx)
+  await followLeads(tx, ownerId, destinationId, transactionIds)
+}
+
+/** Where a transfer is one row there, what became of the leg that it was sent with became of the other as well. */
+async function followLeads(
+  tx: Tx,
+  ownerId: OwnerId,
+  destinationId: DestinationId,
+  leadIds: readonly TransactionId[],
+): Promise<void> {
+  await sql`
+    update pushed_transaction s set state = l.state, their_id = l.their_id, push_id = l.push_id
+    from pushed_transaction l
+    where s.owner_id = ${ownerId}::uuid and s.destination_id = ${destinationId}::uuid
+      and l.owner_id = s.owner_id and l.destination_id = s.destination_id
+      and l.transaction_id = s.lead_transaction_id and l.transaction_id = any(${leadIds}::uuid[])`.execute(tx)
 }
 
 export type PushChangeRow = {
@@ -111,7 +131,7 @@ export async function readPushChanges(
     .where('c.undoneBy', 'is', null)
     .select(['c.id', 'c.action', 'c.currency', 'c.beforeImage', 'c.beforeContent', 's.pushId as lastPushId'])
     .select(['s.transactionId', 's.accountId', 's.theirAccountId', 's.theirId', 's.generation', 's.state'])
-    .select(['s.content', 's.facts'])
+    .select(['s.content', 's.facts', 's.leadTransactionId as leadId'])
     .orderBy('c.id')
     .execute()
   return rows.map(({ id, action, currency, beforeImage, beforeContent, lastPushId, facts, ...sent }) => ({

@@ -459,6 +459,7 @@ export type Tables = {
     theirId: string
     generation: number
     state: SentState
+    leadTransactionId: Maybe<TransactionId>
     content: Json<Content>
     /** `HeldFacts`, with the amount as decimal text of minor units. */
     facts: Json<HeldFactsJson>

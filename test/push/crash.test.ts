@@ -54,16 +54,16 @@ describe('a push that dies after a call and before its note', () => {
     const sent = firefly.groups.size
     const noted = await countRows(household, 'pushed_transaction')
     expect(noted).toBeGreaterThan(0)
-    expect(sent).toBeGreaterThan(noted)
 
     await expect(pushLedger(household.context, destinationId)).rejects.toThrow('A push to this destination is under way')
     await letTimePass()
     const next = await pushLedger(household.context, destinationId)
     expect(next.failure).toBeNull()
-    expect(next.counts.alreadyThere).toBe(sent - noted)
+    expect(next.counts.alreadyThere).toBeGreaterThanOrEqual(sent - noted)
     expect(next.counts.unchanged).toBe(noted)
     expect(new Set(importIds()).size).toBe(firefly.groups.size)
-    expect(await countRows(household, 'pushed_transaction')).toBe(firefly.groups.size)
+    const transfers = [...firefly.groups.values()].flat().filter(({ type }) => type === 'transfer')
+    expect(await countRows(household, 'pushed_transaction')).toBe(firefly.groups.size + transfers.length)
     expect((await pushLedger(household.context, destinationId)).words).toMatch(/^Nothing new to send\./)
   }, 60_000)
 
@@ -72,7 +72,9 @@ describe('a push that dies after a call and before its note', () => {
     const dead = body.pushes.at(-1)
     expect(dead).toMatchObject({ state: 'failed', failure: { reason: 'stopped' } })
     expect(dead.counts.created).toBeGreaterThan(0)
-    expect(dead.undoable).toBe(dead.counts.created)
+    // A transfer is two transactions here and one row there.
+    expect(dead.undoable).toBeGreaterThan(0)
+    expect(dead.undoable).toBeLessThanOrEqual(dead.counts.created)
   })
 })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestFirefly } from '../../src/destinations/firefly/testing/server.ts'
 import type { TestFirefly } from '../../src/destinations/firefly/testing/server.ts'
-import { countRows, expectedRows, openPushHousehold } from './pushing.ts'
+import { countRows, expectedRows, openPushHousehold, singleRows, transferLegs } from './pushing.ts'
 import type { PushHousehold } from './pushing.ts'
 
 let household: PushHousehold
@@ -116,9 +116,7 @@ describe('a push', () => {
   })
 
   test('sends an edit as one update, which its undo takes back', async () => {
-    const [row] = (await expectedRows(household, household.accounts[0]?.id ?? '')).filter(
-      ({ status }) => status === 'posted',
-    )
+    const [row] = await singleRows(household, household.accounts[1]?.id ?? '')
     await household.send('PATCH', `/transactions/${row.id}`, { payoree: 'Renamed Fake', note: 'a note' })
     const before = writes().length
     const push = await pushNow()
@@ -136,9 +134,7 @@ describe('a push', () => {
   })
 
   test('leaves alone what was changed there, and says so', async () => {
-    const [row] = (await expectedRows(household, household.accounts[0]?.id ?? '')).filter(
-      ({ status }) => status === 'posted',
-    )
+    const [row] = await singleRows(household, household.accounts[1]?.id ?? '')
     const importId = `t${row.id.slice(4)}-00`
     const [theirs] = [...firefly.groups.values()].flat().filter(({ external_id }) => external_id === importId)
     if (theirs === undefined) throw new Error('the row was not sent')
@@ -152,9 +148,7 @@ describe('a push', () => {
   })
 
   test('removes there what was hidden here, and its undo makes it again', async () => {
-    const row = (await expectedRows(household, household.accounts[0]?.id ?? ''))
-      .filter(({ status }) => status === 'posted')
-      .at(-1)
+    const row = (await singleRows(household, household.accounts[1]?.id ?? '')).at(-1)
     await household.send('PATCH', `/transactions/${row.id}`, { isHidden: true })
     const size = firefly.groups.size
     const push = await pushNow()
@@ -170,17 +164,44 @@ describe('a push', () => {
   })
 })
 
+describe('a transfer between two accounts that are sent', () => {
+  const transfers = () => [...firefly.groups.values()].flat().filter(({ type }) => type === 'transfer')
+  const importIdOf = (id: string) => `t${id.slice(4)}-00`
+
+  test('is one row there, with the import id of the leg that paid', async () => {
+    const legs = await transferLegs(household)
+    expect(legs.length).toBeGreaterThan(0)
+    const sent = transfers().map(({ external_id }) => external_id)
+    expect(new Set(sent)).toEqual(new Set(legs.map(([out]) => importIdOf(out))))
+    expect(sent).toHaveLength(legs.length)
+  })
+
+  test('of which one leg is hidden is left alone and told; with both it goes, and comes back', async () => {
+    const size = transfers().length
+    const [[out, other] = ['', '']] = await transferLegs(household)
+    await household.send('PATCH', `/transactions/${other}`, { isHidden: true })
+    const half = await pushNow()
+    expect(half.counts.left['transfer-changed']).toBe(1)
+    expect(transfers()).toHaveLength(size)
+    await household.send('PATCH', `/transactions/${out}`, { isHidden: true })
+    expect((await pushNow()).counts).toMatchObject({ deleted: 1, created: 0 })
+    expect(transfers()).toHaveLength(size - 1)
+    for (const id of [out, other]) await household.send('PATCH', `/transactions/${id}`, { isHidden: false })
+    expect((await pushNow()).counts).toMatchObject({ deleted: 0, created: 2 })
+    expect(transfers()).toHaveLength(size)
+    expect((await pushNow()).words).toMatch(/^Nothing new to send\./)
+  })
+})
+
 describe('faults of the other side', () => {
   const hideOne = async (index: number, isHidden: boolean) => {
-    const rows = (await expectedRows(household, household.accounts[1]?.id ?? '')).filter(
-      ({ status }) => status === 'posted',
-    )
+    const rows = await singleRows(household, household.accounts[1]?.id ?? '')
     await household.send('PATCH', `/transactions/${rows[index].id}`, { isHidden })
     return rows[index].id as string
   }
 
   test('are tried again: a 503 and a 429 pass', async () => {
-    const id = await hideOne(0, true)
+    const id = await hideOne(2, true)
     firefly.fail(1, 503, {}, 'DELETE')
     firefly.fail(1, 429, { 'retry-after': '1' }, 'DELETE')
     expect((await pushNow()).counts.deleted).toBe(1)
@@ -196,7 +217,7 @@ describe('faults of the other side', () => {
   }, 30_000)
 
   test('that stay are told, with who must act', async () => {
-    await hideOne(0, true)
+    await hideOne(2, true)
     firefly.fail(1, 429, { 'retry-after': '3600' }, 'GET')
     const push = await pushNow()
     expect(push.state).toBe('failed')

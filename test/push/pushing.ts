@@ -23,6 +23,19 @@ export async function expectedRows(household: TestHousehold, accountId: string):
   return body.transactions.filter((row: Answer['body']) => !row.isRemoved && row.openReviews === 0)
 }
 
+/** Transactions by which a transfer left and arrived, as pairs. */
+export async function transferLegs(household: TestHousehold): Promise<readonly (readonly [string, string])[]> {
+  const { body } = await household.send('GET', '/transfers?state=linked&limit=200')
+  return body.transfers.map((each: Answer['body']) => [each.out.id, each.in.id])
+}
+
+/** Those of the expected rows that are booked and no leg of a transfer. */
+export async function singleRows(household: TestHousehold, accountId: string): Promise<readonly Answer['body'][]> {
+  const legs = (await transferLegs(household)).flat()
+  const rows = await expectedRows(household, accountId)
+  return rows.filter(({ id, status }) => status === 'posted' && !legs.includes(id))
+}
+
 /** Rows of a table that belong to the household. */
 export async function countRows(household: TestHousehold, table: string): Promise<number> {
   return asOwner(household.context, async (tx) => {

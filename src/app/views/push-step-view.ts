@@ -1,6 +1,6 @@
 // One step of a push's plan as people see it.
 import { showId } from '../../domain/ids.ts'
-import type { LedgerEntry, PushStep } from '../../domain/push/plan-push.ts'
+import type { LedgerEntry, PushStep } from '../../domain/push/push-step.ts'
 import { HELD_WORDS, LEFT_WORDS } from './push-view.ts'
 import { showMoney } from './show.ts'
 
@@ -9,7 +9,7 @@ export function pushStepView(step: PushStep) {
   const entry = entryOf(step)
   const { reason, why } = reasonOf(step)
   return {
-    what: step.kind,
+    what: step.kind === 'second leg' ? 'create' : step.kind,
     reason,
     why,
     transactionId: showId('transaction', transactionIdOf(step)),
@@ -23,12 +23,12 @@ export function pushStepView(step: PushStep) {
 
 function entryOf(step: PushStep): LedgerEntry | null {
   if (step.kind === 'create' || step.kind === 'update') return step.entry
-  return step.kind === 'already there' ? step.create.entry : null
+  return step.kind === 'already there' || step.kind === 'second leg' ? step.create.entry : null
 }
 
 function transactionIdOf(step: PushStep): string {
   if (step.kind === 'create' || step.kind === 'update') return step.entry.transactionId
-  if (step.kind === 'already there') return step.create.entry.transactionId
+  if (step.kind === 'already there' || step.kind === 'second leg') return step.create.entry.transactionId
   return step.kind === 'delete' ? step.sent.transactionId : step.transactionId
 }
 

@@ -1,7 +1,7 @@
 // A push as people see it: what it did, in counts and in one line of words.
 import { showId } from '../../domain/ids.ts'
-import { HELD_REASONS, LEFT_REASONS } from '../../domain/push/plan-push.ts'
-import type { HeldReason, LeftReason } from '../../domain/push/plan-push.ts'
+import { HELD_REASONS, LEFT_REASONS } from '../../domain/push/push-step.ts'
+import type { HeldReason, LeftReason } from '../../domain/push/push-step.ts'
 import { heldCount, leftCount } from '../../domain/push/push-counts.ts'
 import type { PushCounts } from '../../domain/push/push-counts.ts'
 import { DESTINATION_FAILURES } from '../../destinations/contract.ts'
@@ -11,6 +11,7 @@ import { showAt, showMaybeAt } from './show.ts'
 export const HELD_WORDS: Readonly<Record<HeldReason, string>> = {
   'in-review': 'wait for your answer in Review',
   pending: 'are pending at the bank and wait until they are booked',
+  'other-leg': 'wait for the other side of their transfer',
   'not-mapped': 'are in accounts that you don’t send',
   'before-start': 'are from before the day you send from',
   'currency-differs': 'are in another currency than the account there',
@@ -23,6 +24,7 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   'cannot-update': 'changed here, which can’t be sent there',
   'cannot-delete': 'gone here, which can’t be sent there',
   'account-changed': 'moved to another account here, left alone',
+  'transfer-changed': 'of a transfer that is none any more here, left alone',
   'too-often': 'taken back and sent too often, left alone',
 }
 

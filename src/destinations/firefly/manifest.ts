@@ -28,7 +28,7 @@ export const manifest: DestinationManifest = {
   canUpdate: true,
   canDelete: true,
   categories: 'by name',
-  transfers: 'two rows',
+  transfers: 'one row',
   tags: 'kept',
   // Each row is a request of its own.
   rowsPerCallMax: 20,

@@ -16,15 +16,17 @@ const NOTES_CHARS_MAX = 32_000
 /** The fields of one split as they are sent. */
 export type SplitFields = Readonly<Record<string, string | null | readonly string[]>>
 
-/** A new row: money out is a withdrawal to the payoree, money in a deposit from it. */
+/** A new row: money out is a withdrawal to the payoree, money in a deposit from it, or it is a transfer as a whole. */
 export function newSplit(account: AccountRef, row: OutgoingRow): SplitFields {
   return {
-    type: row.amount.minor < 0n ? 'withdrawal' : 'deposit',
+    type: row.transfer !== null ? 'transfer' : row.amount.minor < 0n ? 'withdrawal' : 'deposit',
     ...dayField(row),
     ...amountField(row),
     currency_code: row.amount.currency,
     ...textFields(row),
-    ...partyFields(account, row, row.amount.minor < 0n),
+    ...(row.transfer === null
+      ? partyFields(account, row, row.amount.minor < 0n)
+      : { source_id: account.theirId, destination_id: row.transfer.theirAccountId }),
     category_name: row.category?.name ?? null,
     tags: row.tags,
     external_id: row.importId,

@@ -8,7 +8,7 @@ import { contentOf } from './content.ts'
 import type { Sendable } from './content.ts'
 import { importIdOf } from './import-id.ts'
 import { draftPush, settlePush } from './plan-push.ts'
-import type { Abilities, AccountMapping, LedgerEntry, PushStep, SentEntry } from './plan-push.ts'
+import type { Abilities, AccountMapping, LedgerEntry, PushStep, SentEntry } from './push-step.ts'
 import { addsUp, countSteps, writtenCount } from './push-counts.ts'
 import { pushReads } from './push-reads.ts'
 import type { HeldFacts, HeldRow } from './rows.ts'
@@ -16,7 +16,7 @@ import type { HeldFacts, HeldRow } from './rows.ts'
 const EUR = 'EUR' as CurrencyCode
 const DAY = '2026-03-10' as CalendarDate
 const OURS = 'ours' as AccountId
-const ABLE: Abilities = { canHoldPending: false, canUpdate: true, canDelete: true, tags: 'kept' }
+const ABLE: Abilities = { canHoldPending: false, canUpdate: true, canDelete: true, tags: 'kept', transfers: 'one row' }
 const MAPPING: AccountMapping = {
   accountId: OURS,
   theirAccountId: 'theirs',
@@ -43,6 +43,7 @@ const entry = (change: Partial<LedgerEntry> = {}): LedgerEntry => ({
   accountId: OURS,
   row: sendable(),
   isInReview: false,
+  transferOther: null,
   ...change,
 })
 const facts = (row: Sendable, change: Partial<HeldFacts> = {}): HeldFacts => ({
@@ -62,6 +63,7 @@ const sentOf = (row: Sendable, change: Partial<SentEntry> = {}): SentEntry => ({
   theirId: 'their 1',
   generation: 0,
   state: 'held',
+  leadId: null,
   content: contentOf(row, true),
   facts: facts(row),
   ...change,
@@ -161,6 +163,85 @@ describe('a transaction', () => {
   })
 })
 
+describe('a transfer', () => {
+  const SAVINGS = 'savings' as AccountId
+  const both: readonly AccountMapping[] = [MAPPING, { ...MAPPING, accountId: SAVINGS, theirAccountId: 'their savings' }]
+  const paid = entry({ transferOther: id(2) })
+  const got = entry({
+    transactionId: id(2),
+    accountId: SAVINGS,
+    transferOther: id(1),
+    row: sendable({ amount: money(1234n, EUR) }),
+  })
+  const draft = (entries: readonly LedgerEntry[], sent: readonly SentEntry[] = [], abilities = ABLE) =>
+    draftPush({ entries, sent, mappings: both, abilities })
+  const settle = (entries: readonly LedgerEntry[], ours: readonly HeldRow[], savings: readonly HeldRow[]) =>
+    settlePush(draft(entries), [
+      { theirAccountId: 'theirs', rows: ours },
+      { theirAccountId: 'their savings', rows: savings },
+    ])
+  const sentLead = sentOf(paid.row)
+  const sentSecond = sentOf(got.row, {
+    transactionId: id(2),
+    accountId: SAVINGS,
+    theirAccountId: 'their savings',
+    leadId: id(1),
+  })
+
+  test('is one row, made with the leg that paid, and both count', () => {
+    const steps = draft([paid, got])
+    expect(steps).toMatchObject([
+      { kind: 'create', transfer: { theirAccountId: 'their savings', otherImportId: importIdOf(id(2), 0) } },
+      { kind: 'second leg', leadId: id(1) },
+    ])
+    expect(countSteps(steps, 0).created).toBe(2)
+  })
+
+  test('is two rows where the destination keeps it so, or where the amounts differ', () => {
+    const fee = { ...got, row: sendable({ amount: money(1200n, EUR) }) }
+    const cases = [draft([paid, got], [], { ...ABLE, transfers: 'two rows' }), draft([paid, fee])]
+    for (const steps of cases) expect(steps.map(({ kind }) => kind)).toEqual(['create', 'create'])
+  })
+
+  test('waits with one leg for the other', () => {
+    const reasons = draft([paid, { ...got, isInReview: true }]).map((step) => 'reason' in step && step.reason)
+    expect(reasons).toEqual(['other-leg', 'in-review'])
+  })
+
+  test('that is there with its lead is noted with both legs', () => {
+    const row = there(facts(paid.row))
+    expect(settle([paid, got], [row], [row])).toMatchObject([
+      { kind: 'already there', leadId: null },
+      { kind: 'already there', leadId: id(1) },
+    ])
+  })
+
+  test('of which one leg is there alone gets the other alone', () => {
+    const second = there(facts(got.row), { theirId: 'their 2', importId: importIdOf(id(2), 0) })
+    expect(settle([paid, got], [], [second])).toMatchObject([
+      { kind: 'create', transfer: null },
+      { kind: 'already there', leadId: null },
+    ])
+    expect(settle([paid, got], [there(facts(paid.row))], [])).toMatchObject([
+      { kind: 'already there', leadId: null },
+      { kind: 'create', transfer: null },
+    ])
+  })
+
+  test('that was sent stays as it is, is left alone where it is none any more, and goes where both are gone', () => {
+    const sent = [sentLead, sentSecond]
+    expect(draft([paid, got], sent).map(({ kind }) => kind)).toEqual(['unchanged', 'unchanged'])
+    const parted = [paid, got].map((each) => ({ ...each, transferOther: null }))
+    for (const entries of [parted, [paid], [got]]) {
+      const steps = draft(entries, sent)
+      const left = steps.filter((step) => step.kind === 'left' && step.reason === 'transfer-changed')
+      expect(left.length).toBeGreaterThan(0)
+      expect(writtenCount(countSteps(steps, 0))).toBe(0)
+    }
+    expect(draft([], sent)).toMatchObject([{ kind: 'delete', sent: { transactionId: id(1) } }])
+  })
+})
+
 const rowArbitrary = fc.record({
   days: fc.integer({ min: 0, max: 27 }),
   minor: fc.bigInt({ min: -99_999n, max: 99_999n }),
@@ -191,7 +272,7 @@ describe('counts', () => {
           const common = { transactionId: id(index), accountId: each.isMapped ? OURS : ('another' as AccountId) }
           if (each.isShown) {
             const row = { ...now, isPending: each.isPending }
-            entries.push({ ...common, isInReview: each.isInReview, row })
+            entries.push({ ...common, isInReview: each.isInReview, transferOther: null, row })
           }
           if (!each.wasSent) return
           const theirId = `their ${index}`

@@ -1,117 +1,25 @@
 // What a push does with each transaction. First without a look at the destination, which says what must be read there;
 // then with what it holds. Nothing that the person changed there is overwritten.
-import type { CalendarDate } from '../calendar.ts'
-import type { CurrencyCode } from '../currency.ts'
-import type { AccountId, TransactionId } from '../ids.ts'
 import { changedFields, contentOf } from './content.ts'
-import type { Content, Sendable } from './content.ts'
+import type { Content } from './content.ts'
 import { GENERATION_MAX, importIdOf } from './import-id.ts'
+import type {
+  Abilities,
+  AccountMapping,
+  HeldReason,
+  LeftReason,
+  LedgerEntry,
+  PlannedCreate,
+  PlannedDelete,
+  PlannedSecondLeg,
+  PlannedUpdate,
+  PushInput,
+  PushStep,
+  SentEntry,
+} from './push-step.ts'
+import { joinTransfers, stateOfPair } from './push-transfers.ts'
+import type { PairState } from './push-transfers.ts'
 import type { HeldFacts, HeldRow, RowField } from './rows.ts'
-
-/** A shown transaction of an account that is sent. */
-export type LedgerEntry = {
-  readonly transactionId: TransactionId
-  readonly accountId: AccountId
-  readonly row: Sendable
-  /** The person hasn't answered yet what it is. */
-  readonly isInReview: boolean
-}
-
-/** `gone`: the person deleted it there. `deleted`: we did. */
-export type SentState = 'held' | 'gone' | 'deleted'
-
-/** What earlier pushes left of a transaction at the destination. */
-export type SentEntry = {
-  readonly transactionId: TransactionId
-  /** Ours, from which it was sent. */
-  readonly accountId: AccountId
-  readonly theirAccountId: string
-  readonly theirId: string
-  readonly generation: number
-  readonly state: SentState
-  readonly content: Content
-  /** As the destination held it after our last write. */
-  readonly facts: HeldFacts
-}
-
-export type AccountMapping = {
-  readonly accountId: AccountId
-  readonly theirAccountId: string
-  readonly currency: CurrencyCode
-  /** Null where the destination keeps amounts without a currency. */
-  readonly theirCurrency: CurrencyCode | null
-  /** Earlier transactions aren't sent: the person has them there already. */
-  readonly sendsFromOn: CalendarDate
-}
-
-/** What a destination can do, as its manifest says. */
-export type Abilities = {
-  readonly canHoldPending: boolean
-  readonly canUpdate: boolean
-  readonly canDelete: boolean
-  readonly tags: 'kept' | 'ignored'
-}
-
-export const HELD_REASONS = ['in-review', 'pending', 'not-mapped', 'before-start', 'currency-differs'] as const
-export type HeldReason = (typeof HELD_REASONS)[number]
-
-export const LEFT_REASONS = [
-  'changed-there',
-  'deleted-there',
-  'reconciled-there',
-  'cannot-update',
-  'cannot-delete',
-  'account-changed',
-  'too-often',
-] as const
-export type LeftReason = (typeof LEFT_REASONS)[number]
-
-/** A row to make there. */
-export type PlannedCreate = {
-  readonly kind: 'create'
-  readonly entry: LedgerEntry
-  readonly theirAccountId: string
-  readonly importId: string
-  readonly generation: number
-  readonly content: Content
-}
-export type PlannedUpdate = {
-  readonly kind: 'update'
-  readonly entry: LedgerEntry
-  readonly sent: SentEntry
-  readonly fields: readonly RowField[]
-  readonly content: Content
-  /** As it is there before the update; null until the destination was read. */
-  readonly before: HeldRow | null
-}
-export type PlannedDelete = {
-  readonly kind: 'delete'
-  readonly sent: SentEntry
-  readonly before: HeldRow | null
-}
-
-/** What becomes of one transaction. */
-export type PushStep =
-  | PlannedCreate
-  | PlannedUpdate
-  | PlannedDelete
-  /** Made by an earlier push that ended before it could take note: only noted now. */
-  | { readonly kind: 'already there'; readonly create: PlannedCreate; readonly held: HeldRow }
-  | { readonly kind: 'unchanged'; readonly transactionId: TransactionId }
-  | {
-      readonly kind: 'left'
-      readonly transactionId: TransactionId
-      readonly reason: LeftReason
-      readonly sent: SentEntry
-    }
-  | { readonly kind: 'held'; readonly transactionId: TransactionId; readonly reason: HeldReason }
-
-export type PushInput = {
-  readonly entries: readonly LedgerEntry[]
-  readonly sent: readonly SentEntry[]
-  readonly mappings: readonly AccountMapping[]
-  readonly abilities: Abilities
-}
 
 /**
  * One step for each entry in its order, then one for each sent row whose transaction isn't shown any more. What was
@@ -120,15 +28,17 @@ export type PushInput = {
 export function draftPush({ entries, sent, mappings, abilities }: PushInput): readonly PushStep[] {
   const sentBy = new Map(sent.map((each) => [each.transactionId, each]))
   const mappingBy = new Map(mappings.map((each) => [each.accountId, each]))
-  const shown = new Set(entries.map(({ transactionId }) => transactionId))
+  const shown = new Map(entries.map((each) => [each.transactionId, each]))
+  const pairOf = stateOfPair(shown, sent)
+  const steps = entries.map((entry) =>
+    draftEntry(entry, sentBy.get(entry.transactionId), mappingBy.get(entry.accountId), abilities, pairOf),
+  )
   return [
-    ...entries.map((entry) =>
-      draftEntry(entry, sentBy.get(entry.transactionId), mappingBy.get(entry.accountId), abilities),
-    ),
+    ...(abilities.transfers === 'one row' ? joinTransfers(steps) : steps),
     ...sent
       .filter(({ transactionId, state }) => state === 'held' && !shown.has(transactionId))
       .filter(({ accountId, theirAccountId }) => mappingBy.get(accountId)?.theirAccountId === theirAccountId)
-      .map((each) => draftDelete(each, abilities)),
+      .flatMap((each) => draftDelete(each, abilities, pairOf(each))),
   ]
 }
 
@@ -137,6 +47,7 @@ function draftEntry(
   sent: SentEntry | undefined,
   mapping: AccountMapping | undefined,
   abilities: Abilities,
+  pairOf: (sent: SentEntry) => PairState,
 ): PushStep {
   const { transactionId, row } = entry
   const held = (reason: HeldReason): PushStep => ({ kind: 'held', transactionId, reason })
@@ -148,7 +59,7 @@ function draftEntry(
   if (row.isPending && !abilities.canHoldPending) return held('pending')
   const content = contentOf(row, abilities.tags === 'kept')
   if (!isThere) return draftCreate(entry, sent, mapping, content)
-  return draftUpdate(entry, sent, mapping, content, abilities)
+  return draftUpdate(entry, { ...sent, pair: pairOf(sent) }, mapping, content, abilities)
 }
 
 function draftCreate(
@@ -163,31 +74,37 @@ function draftCreate(
     return { kind: 'left', transactionId, reason: 'too-often', sent }
   }
   const importId = importIdOf(transactionId, generation)
-  return { kind: 'create', entry, theirAccountId, importId, generation, content }
+  return { kind: 'create', entry, theirAccountId, importId, generation, content, transfer: null }
 }
 
 function draftUpdate(
   entry: LedgerEntry,
-  sent: SentEntry,
+  { pair, ...sent }: SentEntry & { readonly pair: PairState },
   mapping: AccountMapping,
   content: Content,
   { canUpdate }: Abilities,
 ): PushStep {
   const { transactionId } = entry
   const left = (reason: LeftReason): PushStep => ({ kind: 'left', transactionId, reason, sent })
-  const fields = changedFields(sent.content, content)
+  // A transfer there has an account of the person's where other rows have a payoree.
+  const fields = changedFields(sent.content, content).filter((field) => pair === 'none' || field !== 'payoreeName')
   if (sent.theirAccountId !== mapping.theirAccountId) return left('account-changed')
+  if (pair === 'broken') return left('transfer-changed')
+  if (pair === 'second') return { kind: 'unchanged', transactionId }
   if (fields.length === 0) return { kind: 'unchanged', transactionId }
   if (sent.state === 'gone') return left('deleted-there')
   if (!canUpdate) return left('cannot-update')
   return { kind: 'update', entry, sent, fields, content, before: null }
 }
 
-function draftDelete(sent: SentEntry, { canDelete }: Abilities): PushStep {
+/** A second leg goes with its lead, and is no step of its own; where only one of the two is gone, a person decides. */
+function draftDelete(sent: SentEntry, { canDelete }: Abilities, pair: PairState): readonly PushStep[] {
   const { transactionId } = sent
+  if (sent.leadId !== null) return []
+  if (pair === 'broken') return [{ kind: 'left', transactionId, reason: 'transfer-changed', sent }]
   return canDelete
-    ? { kind: 'delete', sent, before: null }
-    : { kind: 'left', transactionId, reason: 'cannot-delete', sent }
+    ? [{ kind: 'delete', sent, before: null }]
+    : [{ kind: 'left', transactionId, reason: 'cannot-delete', sent }]
 }
 
 /** What a destination holds of one account, as it was just read. */
@@ -198,7 +115,7 @@ export function settlePush(
   draft: readonly PushStep[],
   holdings: readonly AccountHoldings[],
 ): readonly PushStep[] {
-  const accounts = new Map(
+  const accounts: Holdings = new Map(
     holdings.map(({ theirAccountId, rows }) => [
       theirAccountId,
       {
@@ -207,16 +124,43 @@ export function settlePush(
       },
     ]),
   )
+  const seconds = new Map(draft.flatMap((step) => (step.kind === 'second leg' ? [[step.leadId, step] as const] : [])))
+  const leads = new Map(
+    draft.flatMap((step) => (step.kind === 'create' ? [[step.entry.transactionId, step] as const] : [])),
+  )
   return draft.map((step): PushStep => {
-    if (step.kind === 'create') {
-      const held = accounts.get(step.theirAccountId)?.byImportId.get(step.importId)
-      return held === undefined ? step : { kind: 'already there', create: step, held }
-    }
+    if (step.kind === 'create') return settleCreate(step, seconds.get(step.entry.transactionId), accounts)
+    if (step.kind === 'second leg') return settleSecond(step, leads.get(step.leadId), accounts)
     if (step.kind !== 'update' && step.kind !== 'delete') return step
     const account = accounts.get(step.sent.theirAccountId)
     const before = account?.byTheirId.get(step.sent.theirId)
     return step.kind === 'update' ? settleUpdate(step, before) : settleDelete(step, before)
   })
+}
+
+type Held = { readonly byTheirId: ReadonlyMap<string, HeldRow>; readonly byImportId: ReadonlyMap<string, HeldRow> }
+type Holdings = ReadonlyMap<string, Held>
+
+/** A row of this import id in the account that the step is of. */
+const heldOf = (accounts: Holdings, { theirAccountId }: PlannedCreate, importId: string): HeldRow | undefined =>
+  accounts.get(theirAccountId)?.byImportId.get(importId)
+
+/** A leg whose other half is there on its own already is made on its own as well. */
+function settleCreate(step: PlannedCreate, second: PlannedSecondLeg | undefined, accounts: Holdings): PushStep {
+  const held = heldOf(accounts, step, step.importId)
+  if (held !== undefined) return { kind: 'already there', create: step, held, leadId: null }
+  const isSecondAlone = second !== undefined && heldOf(accounts, second.create, second.create.importId) !== undefined
+  return isSecondAlone ? { ...step, transfer: null } : step
+}
+
+/** It is there with its lead where the lead's row is seen from its own account too. */
+function settleSecond(step: PlannedSecondLeg, lead: PlannedCreate | undefined, accounts: Holdings): PushStep {
+  const { create, leadId } = step
+  const alone = heldOf(accounts, create, create.importId)
+  if (alone !== undefined) return { kind: 'already there', create, held: alone, leadId: null }
+  if (lead === undefined || heldOf(accounts, lead, lead.importId) === undefined) return step
+  const withLead = heldOf(accounts, create, lead.importId)
+  return withLead === undefined ? create : { kind: 'already there', create, held: withLead, leadId }
 }
 
 function settleUpdate(step: PlannedUpdate, before: HeldRow | undefined): PushStep {

@@ -1,6 +1,6 @@
 // The counts of a push. Every transaction that could be sent is in exactly one of them.
-import { HELD_REASONS, LEFT_REASONS } from './plan-push.ts'
-import type { HeldReason, LeftReason, PushStep } from './plan-push.ts'
+import { HELD_REASONS, LEFT_REASONS } from './push-step.ts'
+import type { HeldReason, LeftReason, PushStep } from './push-step.ts'
 
 export type PushCounts = {
   readonly total: number
@@ -24,7 +24,7 @@ export function countSteps(steps: readonly PushStep[], unmapped: number): PushCo
   const held = tally(HELD_REASONS, steps.flatMap((step) => (step.kind === 'held' ? [step.reason] : [])))
   return {
     total: steps.length + unmapped,
-    created: of('create'),
+    created: of('create') + of('second leg'),
     updated: of('update'),
     deleted: of('delete'),
     alreadyThere: of('already there'),

@@ -1,7 +1,7 @@
 // What must be read at a destination before a draft can be settled.
 import { addDays } from '../calendar.ts'
 import type { CalendarDate } from '../calendar.ts'
-import type { PushStep } from './plan-push.ts'
+import type { PushStep } from './push-step.ts'
 
 export type AccountRead = {
   readonly theirAccountId: string
@@ -23,6 +23,9 @@ export function pushReads(draft: readonly PushStep[]): readonly AccountRead[] {
   }
   for (const step of draft) {
     if (step.kind === 'create') readOf(step.theirAccountId).days.push(step.entry.row.bookedOn)
+    if (step.kind === 'second leg') {
+      readOf(step.create.theirAccountId).days.push(step.create.entry.row.bookedOn, step.leadOn)
+    }
     if (step.kind === 'update' || step.kind === 'delete') {
       const read = readOf(step.sent.theirAccountId)
       read.days.push(step.sent.facts.bookedOn)

@@ -23,6 +23,8 @@ export type SendableRow = {
   readonly description: string
   /** It is a side of an open question, or its whole account is. */
   readonly isInReview: boolean
+  /** The other side of the transfer that it is a leg of. */
+  readonly transferOther: TransactionId | null
 }
 
 const IS_SHOWN = sql`not t.is_removed and not ${IS_HIDDEN}`
@@ -45,7 +47,10 @@ export async function readSendableRows(
     )
     select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.on_date, ${VISIBLE_PAYOREE} as payoree,
       ${CATEGORY_ID} as category_id, ${VISIBLE_NOTE} as note, ${TAGS} as tags, t.description,
-      t.id in (select id from asked) or t.account_id in (select id from asked_accounts) as is_in_review
+      t.id in (select id from asked) or t.account_id in (select id from asked_accounts) as is_in_review,
+      (select case when x.out_transaction_id = t.id then x.in_transaction_id else x.out_transaction_id end
+        from transfer x where x.owner_id = t.owner_id and x.state = 'linked'
+          and (x.out_transaction_id = t.id or x.in_transaction_id = t.id) limit 1) as transfer_other
     from ${WITH_INTENT}
     join account a on a.owner_id = t.owner_id and a.id = t.account_id
     where t.account_id = any(${accountIds}::uuid[]) and ${IS_SHOWN}

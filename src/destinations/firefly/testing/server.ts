@@ -176,14 +176,21 @@ export async function startTestFirefly(): Promise<TestFirefly> {
     }
     if (!(Number(each['amount']) > 0)) complain('amount', 'The amount must be more than zero.')
     const own = each['type'] === 'deposit' ? each['destination_id'] : each['source_id']
+    if (each['type'] === 'transfer' && !accounts.has(String(each['destination_id']))) {
+      complain('destination_id', 'Could not find a valid destination account.')
+    }
     if (!accounts.has(String(own))) complain('source_id', 'Could not find a valid account.')
     return complaints
   }
 
   function splitOf(each: Record<string, unknown>): StoredSplit {
-    const field = (name: string) => (each[name] === undefined || each[name] === null ? null : String(each[name]))
+    const field = (name: string) => {
+      const value = each[name]
+      return typeof value === 'string' ? value : null
+    }
     const isOut = each['type'] !== 'deposit'
-    const other = field(isOut ? 'destination_name' : 'source_name') ?? '(cash)'
+    const target = each['type'] === 'transfer' ? accounts.get(field('destination_id') ?? '')?.name : undefined
+    const other = target ?? field(isOut ? 'destination_name' : 'source_name') ?? '(cash)'
     const ownId = field(isOut ? 'source_id' : 'destination_id') ?? ''
     const ownName = accounts.get(ownId)?.name ?? ''
     return {
@@ -195,7 +202,7 @@ export async function startTestFirefly(): Promise<TestFirefly> {
       description: field('description') ?? '',
       source_id: isOut ? ownId : `revenue ${other}`,
       source_name: isOut ? ownName : other,
-      destination_id: isOut ? `expense ${other}` : ownId,
+      destination_id: target !== undefined ? (field('destination_id') ?? '') : isOut ? `expense ${other}` : ownId,
       destination_name: isOut ? other : ownName,
       category_name: field('category_name') || null,
       notes: field('notes'),
