@@ -44,6 +44,12 @@ describe('names', () => {
     expect(shown(syncAll(EMPTY_LEDGER, own(-2000), span([stated('2026-03-06', -2000, 'POS PURCHASE', 'a')])))).toHaveLength(2)
   })
 
+  test.each([1, 20])("a bank's \"TRAM TICKET\" is a name: it never is one of %i entries to a zoo, however many there are", (count) => {
+    const visits = Array.from({ length: count }, (_, at) => [dayOf(3 + (at % 5)), -500, 'ZOO ENTRY'] as const)
+    const ledger = syncAll(EMPTY_LEDGER, file([dayOf(1), -110, 'FIRST'], ...visits, [dayOf(28), -120, 'LAST']), span([stated(dayOf(5), -500, 'TRAM TICKET', 'a')], bank))
+    expect(shown(ledger)).toHaveLength(count + 3)
+  })
+
   test('two cash withdrawals that name nobody are one by amount and day', () => {
     const ledger = syncAll(EMPTY_LEDGER, file(['2026-03-02', -20000, 'ATM WITHDRAWAL 0042 MAIN ST']), span([stated('2026-03-02', -20000, 'Withdrawal', 'a')], bank))
     expect(shown(ledger)).toHaveLength(1)

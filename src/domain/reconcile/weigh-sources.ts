@@ -4,6 +4,7 @@ import { amountBits } from './amount-bits.ts'
 import { nearestDates, shiftShare, usualShift } from './day-shift.ts'
 import { likenessOf } from './pair.ts'
 import type { Compared, Pair, Weight } from './pair.ts'
+import type { SourceKind } from '../source-record.ts'
 import { isCommonNoun, LIKENESS_COMPATIBLE, sharesMeans } from './text.ts'
 
 /** Booking and value dates of one movement, a weekend or a holiday between them. */
@@ -69,13 +70,14 @@ const MEANS_BITS = 1.5
  */
 const UNLIKE_BITS = -5
 
-function textBits({ known, knownSource, later }: Pair, textLikeness: number | null): number {
+function textBits({ known, knownSource, later, traits }: Pair, textLikeness: number | null): number {
   if (textLikeness === null) return sharesMeans(known.description, later.description) ? MEANS_BITS : 0
   if (textLikeness >= LIKENESS_COMPATIBLE) return ALIKE_BITS
   if (textLikeness > 0) return -1
-  // "lunch" is no shop's name: it neither agrees nor contradicts.
-  const isPlain = knownSource === 'manual' && isCommonNoun(known.counterpartyName ?? known.description)
-  return isPlain || isCommonNoun(later.counterpartyName ?? later.description) ? 0 : UNLIKE_BITS
+  // What people write is often no shop's name: "lunch" neither agrees nor contradicts. A bank's "TRAM TICKET" does.
+  const isPlain = (source: SourceKind, { counterpartyName, description }: Compared): boolean =>
+    source === 'manual' && isCommonNoun(counterpartyName ?? description)
+  return isPlain(knownSource, known) || isPlain(traits.source, later) ? 0 : UNLIKE_BITS
 }
 
 /** A reference shorter than this is a counter, not a reference. */
