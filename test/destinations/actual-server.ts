@@ -1,5 +1,5 @@
-// Actual's own sync server, on this machine and for one test. It is some sixty megabytes that only this test needs, so
-// it has a lock of its own: `npm ci --ignore-scripts --prefix test/destinations/actual-server` fetches it.
+// Actual's own sync server, on this machine and for one test. It is some sixty megabytes that only this test
+// needs, so it has a lock of its own: `npm ci --ignore-scripts --prefix test/destinations/actual-server` fetches it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
@@ -58,7 +58,12 @@ export async function startActualServer(): Promise<ActualServer> {
 async function startProcess(home: string, port: number): Promise<() => Promise<void>> {
   const driver = new URL('./actual-server/driver.mjs', import.meta.url).href
   const server = spawn(process.execPath, ['--import', driver, program], {
-    env: { PATH: process.env['PATH'], ACTUAL_DATA_DIR: home, ACTUAL_PORT: String(port), ACTUAL_HOSTNAME: '127.0.0.1' },
+    env: {
+      PATH: process.env['PATH'],
+      ACTUAL_DATA_DIR: home,
+      ACTUAL_PORT: String(port),
+      ACTUAL_HOSTNAME: '127.0.0.1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const gone = once(server, 'exit')

@@ -1,5 +1,5 @@
-// A demo bank's ledger in Actual Budget: its own client sends, its own server keeps, and its own client on another device
-// tells what is there.
+// A demo bank's ledger in Actual Budget: its own client sends, its own server keeps, and its own client on another
+// device tells what is there.
 import fs from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
@@ -34,8 +34,10 @@ describe.skipIf(noServer !== null)(noServer ?? 'Actual Budget', { timeout: 180_0
   const push = () => pushLedger(context, destinationId)
   const read = () => device({ do: 'read' })
   const rowCount = (ledger: TheirLedger) => ledger.reduce((sum, { rows }) => sum + rows.length, 0)
-  const ours = (ledger: TheirLedger, transactionId: string) =>
-    ledger.flatMap(({ rows }) => rows).filter(({ imported_id }) => imported_id?.startsWith(`t${transactionId.slice(4)}-`))
+  const ours = (ledger: TheirLedger, transactionId: string) => {
+    const start = `t${transactionId.slice(4)}-`
+    return ledger.flatMap(({ rows }) => rows).filter(({ imported_id }) => imported_id?.startsWith(start))
+  }
   const edit = (id: string, change: object) => household.send('PATCH', `/transactions/${id}`, change)
   const settings = () => ({ address: server.address, password: server.password })
 
@@ -87,7 +89,8 @@ describe.skipIf(noServer !== null)(noServer ?? 'Actual Budget', { timeout: 180_0
     const made = await connectDestination(context, { program: 'actual', settings: settings() })
     destinationId = made.id
     const { theirAccounts } = await showDestinationAccounts(context, destinationId)
-    expect(theirAccounts.map(({ name }) => name).toSorted()).toEqual(household.accounts.map(({ name }) => name).toSorted())
+    const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).toSorted()
+    expect(namesOf(theirAccounts)).toEqual(namesOf(household.accounts))
     const wishes = household.accounts.map(({ id, name }) => {
       const theirAccountId = theirAccounts.find((each) => each.name === name)?.id ?? ''
       return { accountId: id, theirAccountId, sendsFromOn: FROM }

@@ -174,7 +174,8 @@ function changeOutcome(
 ): SentOutcome {
   if (changed !== undefined && 'row' in changed) return { importId, outcome, held: heldRow(account, changed.row) }
   const isSplit = changed?.problem === 'split'
-  return { importId, outcome: 'refused', reason: isSplit ? 'It was split there.' : 'It was deleted there a moment ago.' }
+  const reason = isSplit ? 'It was split there.' : 'It was deleted there a moment ago.'
+  return { importId, outcome: 'refused', reason }
 }
 
 async function restoreRows(

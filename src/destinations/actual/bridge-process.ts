@@ -80,7 +80,7 @@ const startProcess = (): ChildProcess =>
   fork(fileURLToPath(new URL('./bridge.ts', import.meta.url)), [], {
     execPath: process.execPath,
     execArgv: [`--max-old-space-size=${MEMORY_MEGABYTES_MAX}`, '--disable-warning=ExperimentalWarning'],
-    env: Object.fromEntries(ENV_NAMES.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+    env: Object.fromEntries(ENV_NAMES.map((name) => [name, process.env[name]])),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -29,7 +29,7 @@ async function answer({ id, name, takes }: CallMessage): Promise<void> {
 
 /** The client's errors carry a code, or a reason; their text may hold what the budget holds, and stays here. */
 function codeOf(error: unknown): string {
-  const { code, reason, name } = error as { readonly code?: unknown; readonly reason?: unknown; readonly name?: unknown }
+  const { code, reason, name } = error as Readonly<Record<'code' | 'reason' | 'name', unknown>>
   for (const each of [code, reason, name]) if (typeof each === 'string' && each !== '') return each
   return 'unknown'
 }

@@ -1,5 +1,5 @@
-// The open budget, in the process that holds Actual's client. What is written counts only after the sync that ends each
-// call: the copy of the budget is thrown away with the process.
+// The open budget, in the process that holds Actual's client. What is written counts only after the sync that
+// ends each call: the copy of the budget is thrown away with the process.
 import type {
   BridgeCalls,
   BudgetFields,
@@ -84,9 +84,9 @@ const budgetOf = (client: Client): Budget => ({
 })
 
 /**
- * Adds rows that aren't there by their import ids. It is never the client's `importTransactions`, which takes a row that
- * the person typed in on a near day for the new one and writes into it: a guess that nobody can check, and that an undo
- * would delete. The budget's own rules do run, as for everything that comes in.
+ * Adds rows that aren't there by their import ids. It is never the client's `importTransactions`, which takes a
+ * row that the person typed in on a near day for the new one and writes into it: a guess that nobody can check,
+ * and that an undo would delete. The budget's own rules do run, as for everything that comes in.
  */
 async function create(
   client: Client,

@@ -1,5 +1,5 @@
-// Loads Actual's own client. It keeps one budget open for the whole process and writes to the console, so it is loaded in
-// a process of its own only.
+// Loads Actual's own client. It keeps one budget open for the whole process and writes to the console, so it is
+// loaded in a process of its own only.
 import { registerHooks } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
 

@@ -55,7 +55,8 @@ describe('an amount', () => {
     fc.assert(
       fc.property(fc.bigInt(-(10n ** 12n), 10n ** 12n), codes, (minor, code) => {
         const amount = amountOf(money(minor, currency(code)))
-        const held = heldRow({ theirId: 'account-1', currency: currency(code) }, { ...budgetRow, amount: Number(amount) })
+        const where = { theirId: 'account-1', currency: currency(code) }
+        const held = heldRow(where, { ...budgetRow, amount: Number(amount) })
         expect(held.facts.amountMinor).toBe(minor)
       }),
       { seed: 7 },

@@ -1,5 +1,5 @@
-// The SQLite driver that Actual's client asks for, on Node's own SQLite: nothing has to be compiled. Only what the client
-// uses is here, as better-sqlite3 has it.
+// The SQLite driver that Actual's client asks for, on Node's own SQLite: nothing has to be compiled. Only what the
+// client uses is here, as better-sqlite3 has it.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
