@@ -3,7 +3,7 @@ import type { DestinationId, PushId } from '../domain/ids.ts'
 import { countSteps } from '../domain/push/push-counts.ts'
 import type { PushCounts } from '../domain/push/push-counts.ts'
 import type { DestinationRow } from '../storage/destinations.ts'
-import { endPush, startPush } from '../storage/pushes.ts'
+import { endPush, renewPush, startPush } from '../storage/pushes.ts'
 import type { PushEnd } from '../storage/pushes.ts'
 import { DestinationError } from '../destinations/contract.ts'
 import { asOwner } from './context.ts'
@@ -20,6 +20,8 @@ import { showId } from '../domain/ids.ts'
 
 /** A first push of a decade at a slow program takes an hour; a push that hangs must end some day. */
 const PUSH_MS_MAX = 4 * 3_600_000
+/** A call with its retries can take minutes; meanwhile this says that the process lives. */
+const BEAT_MS = 60_000
 
 export type StartedPush = {
   readonly id: string
@@ -73,16 +75,28 @@ export async function carryOut(
   work: (opened: OpenedDestination, tally: PushTally) => Promise<void>,
 ): Promise<void> {
   const tally = new PushTally(NOTHING)
-  const clock = AbortSignal.timeout(PUSH_MS_MAX)
-  const signal = stop === undefined ? clock : AbortSignal.any([stop, clock])
+  const taken = new AbortController()
+  const signal = AbortSignal.any([AbortSignal.timeout(PUSH_MS_MAX), taken.signal, ...(stop === undefined ? [] : [stop])])
+  const beat = setInterval(() => void showLife(context, id, taken), BEAT_MS)
   let failure: DestinationError | null = null
   try {
     await withDestination(context, row, { isDryRun: false, signal }, (opened) => work(opened, tally))
   } catch (error) {
     failure = failureOf(error)
     if (failure.failure === 'answer') context.log.error({ err: error }, 'a push failed')
+  } finally {
+    clearInterval(beat)
   }
   await asOwner(context, (tx) => endPush(tx, context.ownerId, id, endOf(context, tally, failure)))
+}
+
+/** Stops the push where it was taken for dead and ended. A sign of life that fails is given again a minute later. */
+async function showLife(context: AppContext, id: PushId, taken: AbortController): Promise<void> {
+  try {
+    if (!(await asOwner(context, (tx) => renewPush(tx, context.ownerId, id)))) taken.abort()
+  } catch (err) {
+    context.log.warn({ err }, 'a push could not show life')
+  }
 }
 
 /** A mistake of ours is told as one, so that the history never has a push without an end. */

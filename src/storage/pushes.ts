@@ -4,8 +4,12 @@ import type { DestinationId, OwnerId, PushId } from '../domain/ids.ts'
 import type { PushCounts } from '../domain/push/push-counts.ts'
 import type { Tx } from './schema.ts'
 
-/** Longer than the longest wait between two signs of life: the retries of one call. */
+/** Five times the pause between two signs of life: a busy machine is not a dead one. */
 const LIFE_SIGN_SECONDS_MAX = 300
+
+const STOPPED = 'It was stopped before its end. What it sent is found by the next push, and nothing is doubled.'
+const IS_DEAD = sql<boolean>`(state = 'running'
+  and renewed_at < now() - make_interval(secs => ${sql.lit(LIFE_SIGN_SECONDS_MAX)}))`
 
 export type PushRow = {
   readonly id: PushId
@@ -36,10 +40,8 @@ export type PushStart = {
 /** Starts it, unless another one runs for the destination. One that gave no sign of life is ended first. */
 export async function startPush(tx: Tx, ownerId: OwnerId, start: PushStart): Promise<boolean> {
   await sql`
-    update push set state = 'failed', ended_at = now(), failure = 'stopped',
-      failure_message = 'It was stopped before its end. What it sent is found by the next push, and nothing is doubled.'
-    where owner_id = ${ownerId}::uuid and destination_id = ${start.destinationId}::uuid and state = 'running'
-      and renewed_at < now() - make_interval(secs => ${LIFE_SIGN_SECONDS_MAX})`.execute(tx)
+    update push set state = 'failed', ended_at = now(), failure = 'stopped', failure_message = ${STOPPED}
+    where owner_id = ${ownerId}::uuid and destination_id = ${start.destinationId}::uuid and ${IS_DEAD}`.execute(tx)
   const { counts, ...columns } = start
   const row = await tx
     .insertInto('push')
@@ -50,11 +52,16 @@ export async function startPush(tx: Tx, ownerId: OwnerId, start: PushStart): Pro
   return row !== undefined
 }
 
-/** A sign of life with what was done so far. False where somebody ended it meanwhile: then it must stop. */
-export async function renewPush(tx: Tx, ownerId: OwnerId, id: PushId, counts: PushCounts): Promise<boolean> {
+/** A sign of life, with what was done so far where that is told. False where somebody ended it meanwhile: then it must stop. */
+export async function renewPush(
+  tx: Tx,
+  ownerId: OwnerId,
+  id: PushId,
+  counts: PushCounts | null = null,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('push')
-    .set({ renewedAt: sql<Date>`now()`, counts: JSON.stringify(counts) })
+    .set({ renewedAt: sql<Date>`now()`, ...(counts === null ? {} : { counts: JSON.stringify(counts) }) })
     .where('ownerId', '=', ownerId)
     .where('id', '=', id)
     .where('state', '=', 'running')
@@ -80,15 +87,17 @@ export async function endPush(tx: Tx, ownerId: OwnerId, id: PushId, end: PushEnd
     .execute()
 }
 
-/** The newest first. */
+/** The newest first. One whose process died counts as failed, also before another push has ended it. */
 export async function readPushes(
   tx: Tx,
   filter: { readonly id: PushId | null; readonly destinationId: DestinationId | null },
   limit: number,
 ): Promise<readonly PushRow[]> {
   const { rows } = await sql<PushRow>`
-    select p.id, p.destination_id, d.name as destination_name, d.program, p.kind, p.undoes_push_id, p.state, p.counts,
-      p.failure, p.failure_message, p.retry_at, p.started_at, p.ended_at,
+    select p.id, p.destination_id, d.name as destination_name, d.program, p.kind, p.undoes_push_id, p.counts,
+      case when ${IS_DEAD} then 'failed' else p.state end as state,
+      case when ${IS_DEAD} then 'stopped' else p.failure end as failure,
+      case when ${IS_DEAD} then ${STOPPED} else p.failure_message end as failure_message, p.retry_at, p.started_at, p.ended_at,
       (select count(*)::int from push_change c join pushed_transaction s on s.owner_id = c.owner_id
         and s.transaction_id = c.transaction_id and s.destination_id = p.destination_id and s.push_id = p.id
         where c.owner_id = p.owner_id and c.push_id = p.id and c.undone_by is null) as undoable
