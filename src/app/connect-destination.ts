@@ -1,5 +1,5 @@
 import type { DestinationId } from '../domain/ids.ts'
-import { deleteDestination, insertDestination, updateDestination } from '../storage/destinations.ts'
+import { deleteDestination, insertDestination, readSecrets, updateDestination } from '../storage/destinations.ts'
 import type { DestinationManifest, TheirAccount } from '../destinations/contract.ts'
 import { asOwner } from './context.ts'
 import type { AppContext } from './context.ts'
@@ -30,7 +30,7 @@ export async function connectDestination(context: AppContext, wish: DestinationW
   return showDestination(context, id)
 }
 
-/** Takes new settings, such as a new token. What was sent is still known. */
+/** Takes new settings, such as a new token; those not given stay. What was sent is still known. */
 export async function changeDestination(
   context: AppContext,
   shownId: string,
@@ -38,9 +38,11 @@ export async function changeDestination(
 ) {
   const row = await findDestination(context, shownId)
   const manifest = manifestOf(context, row.program)
-  const given = splitSettings(manifest, wish.settings)
-  await tryOut(context, manifest, given)
   const { id } = row
+  const secrets = await asOwner(context, (tx) => readSecrets(tx, context.keyRing, context.ownerId, id))
+  const filled = Object.entries(wish.settings).filter(([, value]) => value.trim() !== '')
+  const given = splitSettings(manifest, { ...row.settings, ...secrets, ...Object.fromEntries(filled) })
+  await tryOut(context, manifest, given)
   const name = wish.name === undefined ? row.name : nameOf(wish.name, manifest)
   await asOwner(context, (tx) => updateDestination(tx, context, context.ownerId, { id, name, ...given }))
   return showDestination(context, id)

@@ -1,6 +1,7 @@
 // Finds the command, reads its options, runs it, and tells what went wrong in words.
 import { parseArgs } from 'node:util'
 import { asRefusal } from '../app/failures.ts'
+import type { RefusalCode } from '../app/refusal.ts'
 import { EXIT, UsageError } from './command.ts'
 import type { Command, Given } from './command.ts'
 import { batches } from './commands/batches.ts'
@@ -107,6 +108,9 @@ function parse(command: Command, args: readonly string[]): { given: Given; posit
 }
 
 /** Errors that carry words for people are told in them; any other is a mistake of ours. */
+/** The person can mend these, and then the same command works. */
+const NEEDS_USER: readonly RefusalCode[] = ['provider-user', 'destination-user', 'file-asks']
+
 function tell(program: Program, name: string, error: unknown): number {
   const { out } = program
   if (error instanceof UsageError) {
@@ -116,7 +120,7 @@ function tell(program: Program, name: string, error: unknown): number {
   const refusal = asRefusal(error)
   if (refusal !== null) {
     out.say(refusal.message)
-    return refusal.code === 'provider-user' || refusal.code === 'file-asks' ? EXIT.needsUser : EXIT.failed
+    return NEEDS_USER.includes(refusal.code) ? EXIT.needsUser : EXIT.failed
   }
   if (isForOperator(error)) {
     out.say(error.message)

@@ -49,6 +49,10 @@ describe.skipIf(noBrowser !== null)('Destinations', { timeout: 60_000 }, () => {
     const { page } = app
     await app.visit('/destinations')
     await page.getByText('Make a new token there and enter it here.').waitFor()
+    await page.getByRole('button', { name: 'Change access' }).click()
+    await page.getByLabel('Token').fill('envelopes-fake-token')
+    await page.getByRole('button', { name: 'Try and save' }).click()
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByText('Put back 0, took back 14.').waitFor()

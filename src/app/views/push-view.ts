@@ -33,17 +33,18 @@ export type Tense = 'planned' | 'done' | 'undone'
 /** `Sent 14, updated 1. 2 were there already. 3 wait for your answer in Review.` */
 export function countsWords(counts: PushCounts, tense: Tense): string {
   const verbs: Readonly<Record<Tense, readonly [string, string, string]>> = {
-    planned: ['Would send', 'would update', 'would delete'],
-    done: ['Sent', 'updated', 'deleted'],
-    undone: ['Put back', 'put back as before', 'took back'],
+    planned: ['would send', 'would update', 'would delete'],
+    done: ['sent', 'updated', 'deleted'],
+    undone: ['made again', 'put back', 'took back'],
   }
   const [create, update, remove] = verbs[tense]
   const { created, updated, deleted, alreadyThere, refused, unsent } = counts
-  const did = [
-    `${create} ${created}`,
-    ...(updated > 0 ? [`${update} ${updated}`] : []),
-    ...(deleted > 0 ? [`${remove} ${deleted}`] : []),
-  ].join(', ')
+  const parts: readonly (readonly [number, string])[] = [
+    [created, create],
+    [updated, update],
+    [deleted, remove],
+  ]
+  const did = parts.filter(([count]) => count > 0).map(([count, verb]) => `${verb} ${count}`)
   const nothing = tense === 'undone' ? 'Nothing was left to take back' : 'Nothing new to send'
   const rest: readonly (readonly [number, string])[] = [
     [alreadyThere, 'were there already'],
@@ -53,8 +54,10 @@ export function countsWords(counts: PushCounts, tense: Tense): string {
     ...HELD_REASONS.map((reason) => [counts.held[reason], HELD_WORDS[reason]] as const),
   ]
   const told = rest.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}.`)
-  return [`${created + updated + deleted === 0 ? nothing : did}.`, ...told].join(' ')
+  return [`${capital(did.length === 0 ? nothing : did.join(', '))}.`, ...told].join(' ')
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export const countsView = (counts: PushCounts) => ({
   ...counts,

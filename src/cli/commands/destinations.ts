@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { connectDestination, removeDestination } from '../../app/connect-destination.ts'
+import { changeDestination, connectDestination, removeDestination } from '../../app/connect-destination.ts'
 import type { AppContext } from '../../app/context.ts'
 import { listDestinations } from '../../app/list-destinations.ts'
 import { mapDestinationAccounts, showDestinationAccounts } from '../../app/map-destination-accounts.ts'
@@ -12,7 +12,7 @@ import { withHousehold } from '../with-household.ts'
 export const destinations: Command = {
   summary: 'list the budget programs that the ledger is sent to, set one up, choose accounts, or forget one',
   usage:
-    '[programs | add PROGRAM --set NAME=VALUE… | accounts DESTINATION | ' +
+    '[programs | add PROGRAM --set NAME=VALUE… | change DESTINATION --set NAME=VALUE… | accounts DESTINATION | ' +
     'map DESTINATION ACCOUNT=THEIRS@DAY… | remove DESTINATION]',
   options: { set: { type: 'string', multiple: true }, name: { type: 'string' }, json: { type: 'boolean' } },
   help: {
@@ -42,7 +42,8 @@ async function act(
   if (rest.length > 0) throw new UsageError('that is more than it takes')
   if (verb === 'accounts') return printAccounts(household, out, given, one)
   if (verb === 'add') return add(household, out, given, one)
-  if (verb !== 'remove') throw new UsageError('say `programs`, `add`, `accounts`, `map` or `remove`')
+  if (verb === 'change') return change(household, out, given, one)
+  if (verb !== 'remove') throw new UsageError('say `programs`, `add`, `change`, `accounts`, `map` or `remove`')
   await removeDestination(household, one)
   reply(out, given, { removed: one }, `Forgotten: ${one}. What was sent stays there.`)
 }
@@ -93,6 +94,12 @@ async function add(household: AppContext, out: Output, given: Given, program: st
   const made = await connectDestination(household, { program, name: text(given, 'name'), settings })
   const next = `tributary destinations accounts ${made.id}`
   reply(out, given, made, `Set up: ${made.id}. Choose accounts next: \`${next}\` lists them.`)
+}
+
+async function change(household: AppContext, out: Output, given: Given, id: string): Promise<void> {
+  const settings = Object.fromEntries(list(given, 'set').map(readSetting))
+  const changed = await changeDestination(household, id, { name: text(given, 'name'), settings })
+  reply(out, given, changed, `Tried and saved: ${changed.name}.`)
 }
 
 function readSetting(given: string): readonly [string, string] {

@@ -128,6 +128,7 @@ export function destinationRoutes(household: FakeHousehold): Hono {
     destinations.push({ ...made('dst_2'), accounts: [] })
     return context.json(destinations.at(-1), 201)
   })
+  app.put('/destinations/:id', (context) => context.json(made(context.req.param('id'))))
   app.get('/destinations/:id/plan', (context) => context.json(PLAN))
   app.get('/destinations/:id/accounts', (context) =>
     context.json({

@@ -67,6 +67,13 @@ function useDestinationChange<Wish, Answer>(change: (wish: Wish) => Promise<Answ
 export const useConnectDestination = () =>
   useDestinationChange((wish: NewDestination) => send<DestinationView>('POST', '/destinations', wish))
 
+/** Takes new settings, such as a new token; those left empty stay. */
+export function useChangeDestination(id: string) {
+  const { t } = useLingui()
+  const change = (settings: Record<string, string>) => send<DestinationView>('PUT', `/destinations/${id}`, { settings })
+  return useDestinationChange(change, t`Saved.`)
+}
+
 export function useMapAccounts(id: string) {
   const { t } = useLingui()
   const change = (accounts: MappingWish[]) => send<DestinationView>('PUT', `/destinations/${id}/accounts`, { accounts })

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ListChecks, Send, Trash2, Wallet } from 'lucide-react'
+import { KeyRound, ListChecks, Send, Trash2, Wallet } from 'lucide-react'
 import { useState } from 'react'
 import type { DestinationView } from '../../../src/api/contract/destinations.ts'
 import { useBeginPush, useRemoveDestination } from '../api/destinations.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { SectionCard } from '../ui/card.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Day } from '../ui/time.tsx'
+import { AccessDialog } from './access-dialog.tsx'
 import { DestinationAccountsDialog } from './destination-accounts-dialog.tsx'
 import { PushPlanDialog } from './push-plan-dialog.tsx'
 
@@ -15,7 +16,7 @@ type DestinationCardProps = { destination: DestinationView; isRunning: boolean }
 /** One budget program: which accounts go there, and what can be done with it. */
 export function DestinationCard({ destination, isRunning }: DestinationCardProps) {
   const { id, name, programLabel, accounts } = destination
-  const [asks, setAsks] = useState<'accounts' | 'plan' | 'remove' | null>(null)
+  const [asks, setAsks] = useState<'accounts' | 'plan' | 'access' | 'remove' | null>(null)
   const push = useBeginPush()
   const close = () => setAsks(null)
   const isReady = accounts.length > 0
@@ -41,12 +42,16 @@ export function DestinationCard({ destination, isRunning }: DestinationCardProps
         <Button icon={<Wallet aria-hidden />} onPress={() => setAsks('accounts')}>
           <Trans>Choose accounts</Trans>
         </Button>
+        <Button variant="quiet" icon={<KeyRound aria-hidden />} onPress={() => setAsks('access')}>
+          <Trans>Change access</Trans>
+        </Button>
         <Button variant="quiet" icon={<Trash2 aria-hidden />} onPress={() => setAsks('remove')}>
           <Trans>Forget</Trans>
         </Button>
       </div>
       {asks === 'accounts' && <DestinationAccountsDialog destination={destination} onClose={close} />}
       {asks === 'plan' && <PushPlanDialog destination={destination} onClose={close} />}
+      {asks === 'access' && <AccessDialog destination={destination} onClose={close} />}
       {asks === 'remove' && <RemoveDialog destination={destination} onClose={close} />}
     </SectionCard>
   )

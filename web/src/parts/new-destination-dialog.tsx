@@ -4,9 +4,9 @@ import type { ProgramView } from '../../../src/api/contract/destinations.ts'
 import { useConnectDestination } from '../api/destinations.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
 import { useErrorWords } from '../ui/query-view.tsx'
 import { Select } from '../ui/select.tsx'
+import { SettingFields } from './setting-fields.tsx'
 
 /** Asks for the program and its access, which the server tries before it keeps it. */
 export function NewDestinationDialog({ programs, onClose }: { programs: readonly ProgramView[]; onClose: () => void }) {
@@ -49,18 +49,7 @@ export function NewDestinationDialog({ programs, onClose }: { programs: readonly
         value={name}
         onChange={choose}
       />
-      {fields.map((field) => (
-        <Field
-          key={`${name} ${field.name}`}
-          label={field.label}
-          hint={field.help}
-          type={field.isSecret ? 'password' : 'text'}
-          autoComplete="off"
-          isRequired={field.isRequired}
-          value={settings[field.name] ?? ''}
-          onChange={(value) => setSettings({ ...settings, [field.name]: value })}
-        />
-      ))}
+      <SettingFields key={name} fields={fields} settings={settings} onChange={setSettings} />
       {connect.error !== null && (
         <p role="alert" className="text-bad-text">
           {words(connect.error)}
