@@ -44,15 +44,17 @@ export async function readSendableRows(
     ), asked_accounts as (
       select unnest(r.subject_account_id || r.candidate_account_ids) as id
       from review r where r.state = 'open' and r.subject_account_id is not null
+    ), legs as (
+      select out_transaction_id as id, in_transaction_id as other_id from transfer where state = 'linked'
+      union all select in_transaction_id, out_transaction_id from transfer where state = 'linked'
     )
     select t.id, t.account_id, a.currency, t.status, t.amount_minor, t.on_date, ${VISIBLE_PAYOREE} as payoree,
       ${CATEGORY_ID} as category_id, ${VISIBLE_NOTE} as note, ${TAGS} as tags, t.description,
       t.id in (select id from asked) or t.account_id in (select id from asked_accounts) as is_in_review,
-      (select case when x.out_transaction_id = t.id then x.in_transaction_id else x.out_transaction_id end
-        from transfer x where x.owner_id = t.owner_id and x.state = 'linked'
-          and (x.out_transaction_id = t.id or x.in_transaction_id = t.id) limit 1) as transfer_other
+      l.other_id as transfer_other
     from ${WITH_INTENT}
     join account a on a.owner_id = t.owner_id and a.id = t.account_id
+    left join legs l on l.id = t.id
     where t.account_id = any(${accountIds}::uuid[]) and ${IS_SHOWN}
     order by t.on_date, t.id`.execute(db)
   return rows
