@@ -56,6 +56,8 @@ export type Destinations = {
   readonly list: () => readonly DestinationManifest[]
   /** Opens and checks one. Throws `DestinationError`. */
   readonly open: (program: string, access: DestinationAccess) => Promise<DestinationSession>
+  /** Removes what a destination kept in its folder. */
+  readonly forget: (folderName: string) => Promise<void>
 }
 
 export type DestinationAccess = {

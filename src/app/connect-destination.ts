@@ -53,6 +53,7 @@ export async function removeDestination(context: AppContext, shownId: string): P
   const id = wantId('destination', shownId, 'destination')
   const wasThere = await asOwner(context, (tx) => deleteDestination(tx, context.ownerId, id))
   if (!wasThere) throw notFound('destination')
+  await context.destinations.forget(id)
 }
 
 type Given = {
@@ -79,11 +80,12 @@ async function tryOut(
   { name }: DestinationManifest,
   { settings, secrets }: Given,
 ): Promise<readonly TheirAccount[]> {
+  const folderName = context.newId()
   return fromDestination(async () => {
     const session = await context.destinations.open(name, {
       settings,
       secrets,
-      folderName: context.newId(),
+      folderName,
       signal: AbortSignal.timeout(TRY_OUT_MS_MAX),
       // A few requests before there is anything to count them for.
       spendRequest: async () => {},
@@ -93,14 +95,19 @@ async function tryOut(
     } finally {
       await session.close()
     }
-  })
+  }).finally(() => context.destinations.forget(folderName))
 }
 
 /** A person waits; a program that is brought up first (a large budget is fetched) may take its time. */
 const TRY_OUT_MS_MAX = 120_000
 
+/** What the table takes. */
+const NAME_CHARS_MAX = 200
+
 function nameOf(name: string | undefined, { label }: DestinationManifest): string {
   const trimmed = name?.trim() ?? ''
-  if (trimmed.length > 200) throw invalid('/name', 'The name is longer than 200 characters.')
+  if (trimmed.length > NAME_CHARS_MAX) {
+    throw invalid('/name', `The name is longer than ${NAME_CHARS_MAX} characters.`)
+  }
   return trimmed === '' ? label : trimmed
 }

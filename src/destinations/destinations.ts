@@ -9,6 +9,9 @@ import type { OwnedHttpClient } from '../providers/http/http-client.ts'
 import { DestinationError } from './contract.ts'
 import type { DestinationAdapter, DestinationSession } from './contract.ts'
 
+/** Below Tributary's home. */
+const FOLDER = 'destinations'
+
 export type DestinationOptions = {
   readonly adapters: readonly DestinationAdapter[]
   /** Tributary's home, in which each destination can have a folder of its own. */
@@ -45,6 +48,7 @@ export function createDestinations({ adapters, home, log }: DestinationOptions):
         throw error
       }
     },
+    forget: (folderName) => fs.rm(path.join(home, FOLDER, folderName), { recursive: true, force: true }),
   }
 }
 
@@ -57,7 +61,7 @@ const closedWith = (session: DestinationSession, closeAll: () => Promise<void>):
 })
 
 async function ownFolder(home: string, name: string): Promise<string> {
-  const folder = path.join(home, 'destinations', name)
+  const folder = path.join(home, FOLDER, name)
   await fs.mkdir(folder, { recursive: true, mode: 0o700 })
   return folder
 }
