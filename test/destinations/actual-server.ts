@@ -1,5 +1,5 @@
 // Actual's own sync server, on this machine and for one test. It is some sixty megabytes that only this test
-// needs, so it has a lock of its own: `npm ci --ignore-scripts --prefix test/destinations/actual-server` fetches it.
+// needs, so it has a lock of its own, and `npm run test:long` fetches it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
@@ -15,9 +15,10 @@ const folder = fileURLToPath(new URL('./actual-server/', import.meta.url))
 const program = path.join(folder, 'node_modules/@actual-app/sync-server/build/bin/actual-server.js')
 
 /** Why there is no server, or null. */
-export const noServer: string | null = isInstalled(path.join(folder, 'package-lock.json'), folder)
-  ? null
-  : 'no Actual server here: npm ci --ignore-scripts --prefix test/destinations/actual-server'
+export const noServer: string | null =
+  process.env['TRIBUTARY_LONG'] && isInstalled(path.join(folder, 'package-lock.json'), folder)
+    ? null
+    : 'Actual Budget’s own server is asked by npm run test:long'
 
 export type ActualServer = {
   readonly address: string
