@@ -81,21 +81,26 @@ async function tryOut(
   { settings, secrets }: Given,
 ): Promise<readonly TheirAccount[]> {
   const folderName = context.newId()
-  return fromDestination(async () => {
-    const session = await context.destinations.open(name, {
-      settings,
-      secrets,
-      folderName,
-      signal: AbortSignal.timeout(TRY_OUT_MS_MAX),
-      // A few requests before there is anything to count them for.
-      spendRequest: async () => {},
+  const wish = {
+    settings,
+    secrets,
+    folderName,
+    signal: AbortSignal.timeout(TRY_OUT_MS_MAX),
+    // A few requests before there is anything to count them for.
+    spendRequest: async () => {},
+  }
+  try {
+    return await fromDestination(async () => {
+      const session = await context.destinations.open(name, wish)
+      try {
+        return await session.listAccounts()
+      } finally {
+        await session.close()
+      }
     })
-    try {
-      return await session.listAccounts()
-    } finally {
-      await session.close()
-    }
-  }).finally(() => context.destinations.forget(folderName))
+  } finally {
+    await context.destinations.forget(folderName)
+  }
 }
 
 /** A person waits; a program that is brought up first (a large budget is fetched) may take its time. */

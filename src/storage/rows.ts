@@ -24,10 +24,13 @@ const PLAIN: ReadonlySet<ColumnType> = new Set(['uuid', 'date', 'int8', 'int4', 
 
 /** An array literal where it is simple to write: the driver's own way, element by element, takes several times as long. */
 function arrayOf(values: readonly unknown[], type: ColumnType): unknown {
-  if (PLAIN.has(type)) return `{${values.map((value) => value ?? 'NULL').join(',')}}`
+  if (PLAIN.has(type) && values.every(isPlain)) return `{${values.map((value) => (value === null ? 'NULL' : String(value))).join(',')}}`
   if (type !== 'text' || !values.every(isTextOrNull)) return values
   return `{${values.map((value) => (value === null ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`
 }
+
+const isPlain = (value: unknown): value is string | number | bigint | boolean | null =>
+  value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
 
