@@ -6,6 +6,8 @@ import type { CalendarDate } from '../domain/calendar.ts'
 import { money } from '../domain/money.ts'
 import type { JsonValue, RecordStatus, SourceKind, SourceRecord } from '../domain/source-record.ts'
 import { providerCategoryOf } from './snapshot.ts'
+import { moveDestinations } from './joined-destinations.ts'
+import type { JoinedDestinations } from './joined-destinations.ts'
 import type { JoinedRules } from './joined-rules.ts'
 import type { Tx } from './schema.ts'
 
@@ -110,6 +112,8 @@ export type AccountImage = {
   readonly imageRowIds: readonly string[]
   /** Absent in images of earlier versions, where no rule named the account. */
   readonly rules?: JoinedRules
+  /** Absent in images of earlier versions, which knew no destinations. */
+  readonly destinations?: JoinedDestinations
 }
 
 /** Moves all rows, and takes the empty account away. Fails, and so changes nothing, where any is left. */
@@ -125,6 +129,7 @@ export async function moveAccount(tx: Tx, ownerId: OwnerId, { from, into }: Acco
   }
   await moveConstraints(tx, ownerId, { from, into })
   await renameInImages(tx, ownerId, { from, into })
+  const destinations = await moveDestinations(tx, ownerId, from, into)
   await sql`
     update account a set persistent_id = coalesce(a.persistent_id, e.persistent_id) from account e
     where a.owner_id = ${ownerId}::uuid and a.id = ${into}::uuid and e.owner_id = a.owner_id and e.id = ${from}::uuid
@@ -134,7 +139,7 @@ export async function moveAccount(tx: Tx, ownerId: OwnerId, { from, into }: Acco
       and not exists (select 1 from transaction t where t.owner_id = a.owner_id and t.account_id = a.id)
       and not exists (select 1 from account_link l where l.owner_id = a.owner_id and l.account_id = a.id)`.execute(tx)
   if (numAffectedRows !== 1n) throw new Error('an account that was joined into another still holds something')
-  return image
+  return { ...image, destinations }
 }
 
 /** What was said of both accounts in the same words is said once. */

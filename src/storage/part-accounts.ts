@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { rederive } from '../domain/rederive.ts'
 import type { AccountId, AccountLinkId, BatchId, ConnectionId, OwnerId, TransactionId } from '../domain/ids.ts'
 import type { AccountImage } from './join-accounts.ts'
+import { partDestinations } from './joined-destinations.ts'
 import { unfollowAccount } from './joined-rules.ts'
 import { rulebookFor } from './rulebook.ts'
 import { readLayersOf, writeDerived } from './rulebook-history.ts'
@@ -94,6 +95,7 @@ export async function partAccounts(tx: Tx, ownerId: OwnerId, image: AccountImage
   await partBalances(tx, ownerId, image, id, kept)
   await partConstraints(tx, ownerId, image, kept)
   await renameInImages(tx, ownerId, image, id)
+  if (image.destinations !== undefined) await partDestinations(tx, ownerId, image.destinations, id, kept)
   const areRulesBack = image.rules !== undefined && (await unfollowAccount(tx, { ownerId, newId }, image.rules))
   if (areRulesBack) await rederiveAccounts(tx, ownerId, [id, ...kept], newId)
   else await rederiveStatedBy(tx, ownerId, linkIds, newId)

@@ -120,7 +120,13 @@ test('every column that names an account is known to the joining', async () => {
     'balance.account_id',
     'constraint_pair.account_id',
     'coverage.account_id',
+    'destination_account.account_id',
+    'destination_account.their_account_id',
     'import_batch.account_id',
+    // Accounts of a budget program.
+    'push_change.their_account_id',
+    'pushed_transaction.account_id',
+    'pushed_transaction.their_account_id',
     // Of questions: settled with the account that goes.
     'review.candidate_account_ids',
     'review.subject_account_id',
@@ -154,6 +160,29 @@ describe('two accounts that are one', () => {
     await first.sync()
     expect(plain(await first.ledger())).toEqual(plain(expectedLedger(whole, AS_OF)))
     expect(await accountNames(first)).toHaveLength(1)
+  })
+
+  test('go where the one that goes was sent, and part again with it', async () => {
+    const wish = await asked(first)
+    const { ownerId } = first
+    const [destinationId, mappingId] = [first.deps.newId(), first.deps.newId()]
+    await see(first, (tx) =>
+      sql`insert into destination (owner_id, id, program, name, settings, key_id, sealed)
+        values (${ownerId}::uuid, ${destinationId}::uuid, 'made-up', 'Budget', '{}', 'none', '')`.execute(tx),
+    )
+    await see(first, (tx) =>
+      sql`insert into destination_account (owner_id, id, destination_id, account_id, their_account_id, their_name, sends_from_on)
+        values (${ownerId}::uuid, ${mappingId}::uuid, ${destinationId}::uuid, ${wish.from}::uuid, '7', 'There', '2026-01-01')`.execute(tx),
+    )
+    const sentFrom = async () =>
+      (await see(first, (tx) => tx.selectFrom('destinationAccount').select(['accountId', 'theirAccountId']).execute())).map(
+        ({ accountId, theirAccountId }) => [accountId, theirAccountId],
+      )
+    const joined = await join(first, wish)
+    expect(await sentFrom()).toEqual([[wish.into, '7']])
+    if (joined.kind !== 'decided') throw new Error('not joined')
+    await undo(first, joined.batchId)
+    expect(await sentFrom()).toEqual([[wish.from, '7']])
   })
 
   test('are asked about once', async () => {

@@ -37,6 +37,12 @@ const OTHERS = [
   'rejected_record',
   'rule',
   'rulebook',
+  // What a budget program was sent decides nothing here.
+  'destination',
+  'destination_account',
+  'push',
+  'push_change',
+  'pushed_transaction',
   'rulebook_batch',
   'run_event',
   'source_record_version',
