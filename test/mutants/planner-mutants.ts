@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'equal rows of an earlier span are forgotten',
     file: 'matching.ts',
-    from: '(span.earlier?.get(counted) ?? 0) + ',
+    from: '(span.earlier?.get(linkId)?.get(key) ?? 0) + ',
     to: '',
   },
   {
@@ -126,7 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the snapshot holds no near amounts',
     file: 'snapshot-needs.ts',
-    from: 'amounts: [...amounts.values()],',
+    from: 'amounts: amountNeeds(amounts),',
     to: 'amounts: [],',
   },
   {

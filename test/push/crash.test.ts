@@ -79,8 +79,13 @@ describe('a push that dies after a call and before its note', () => {
 })
 
 describe('two pushes at once', () => {
-  test('are one: the other is refused, and nothing is doubled', async () => {
+  test('are one, or one after the other: nothing is doubled', async () => {
     const both = await Promise.allSettled([1, 2].map(() => pushLedger(household.context, destinationId)))
-    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    // The one may be done before the other looks.
+    for (const each of both) {
+      if (each.status === 'rejected') expect(String(each.reason)).toContain('A push to this destination is under way')
+    }
+    expect(both.map(({ status }) => status)).toContain('fulfilled')
+    expect(new Set(importIds()).size).toBe(firefly.groups.size)
   })
 })

@@ -43,6 +43,7 @@ describe('our own CSV', () => {
                 row.category === null
                   ? null
                   : { id: row.category.id, name: row.category.path.join(CATEGORY_SEPARATOR) },
+              tags: row.tags,
               note: row.note,
             },
           })),

@@ -9,7 +9,7 @@ import type { Result } from '../result.ts'
 import type { RecordStatus } from '../source-record.ts'
 import { csvLine, parseCsv, unguardText } from './csv-cells.ts'
 import type { CsvRow } from './csv-cells.ts'
-import { CSV_COLUMNS, TAG_SEPARATOR } from './csv-columns.ts'
+import { CSV_COLUMNS, splitTags } from './csv-columns.ts'
 import type { CsvColumn } from './csv-columns.ts'
 import type { ExportedRow, ReadExportedRow } from './exported-row.ts'
 
@@ -59,12 +59,11 @@ function rowOf(cells: readonly string[]): Result<ExportedRow> {
       reference: maybe('Reference'),
       providerCategory: code === null ? null : { scheme: text('Bank category scheme'), code },
     },
-    view: { payoree: maybe('Payoree'), category, note: maybe('Note'), tags: tagsOf(text('Tags')) },
+    view: { payoree: maybe('Payoree'), category, note: maybe('Note'), tags: splitTags(text('Tags')) },
   })
 }
 
 /** A tag that holds the separator itself comes back as two; JSON Lines keep it whole. */
-const tagsOf = (cell: string): readonly string[] => cell.split(TAG_SEPARATOR).filter((tag) => tag !== '')
 
 const cut = (cell: string): string => cell.slice(0, QUOTED_CHARS_MAX)
 

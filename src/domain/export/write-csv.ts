@@ -2,7 +2,7 @@
 import { formatDecimal } from '../money.ts'
 import { recordDate } from '../source-record.ts'
 import { csvLine, guardText } from './csv-cells.ts'
-import { CATEGORY_SEPARATOR, CSV_COLUMNS, TAG_SEPARATOR } from './csv-columns.ts'
+import { CATEGORY_SEPARATOR, CSV_COLUMNS, joinTags } from './csv-columns.ts'
 import type { CsvColumn } from './csv-columns.ts'
 import { accountFinder } from './ledger-export.ts'
 import type { ExportHead, ExportRow, LedgerWriter } from './ledger-export.ts'
@@ -36,7 +36,7 @@ function cellsOf(row: ExportRow, accountName: string): Readonly<Record<CsvColumn
     Category: text(row.category?.path.join(CATEGORY_SEPARATOR) ?? ''),
     'Category id': text(row.category?.id ?? ''),
     Note: text(row.note),
-    Tags: text(row.tags.join(TAG_SEPARATOR)),
+    Tags: text(joinTags(row.tags)),
     Counterparty: text(row.counterpartyName),
     'Counterparty account': text(row.counterpartyAccountMask),
     Reference: text(row.reference),
