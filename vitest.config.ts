@@ -4,7 +4,17 @@ import type { TestSpecification } from 'vitest/node'
 import { TallyReporter } from './test/support/tally-reporter.ts'
 
 /** Files that take minutes begin first: else one worker would still be at them when the other has long been idle. */
-const LONGEST = ['test/crash/kill-at-each-point', 'test/laws/planner-laws', 'test/web/accessibility', 'test/web/journeys']
+const LONGEST = [
+  'test/crash/kill-at-each-point',
+  'test/web/accessibility',
+  'test/web/journeys',
+  'test/laws/ledger-laws',
+  'test/laws/planner-laws',
+  'src/storage/postgres/managed',
+  'test/e2e/cli.test',
+  'test/undo/undo-syncs',
+  'test/start-over',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
